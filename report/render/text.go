@@ -1,0 +1,170 @@
+package render
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"kehu/report"
+	"kehu/store/sheet"
+)
+
+// clean returns s fit for one line of a terminal: line breaks, tabs and control
+// bytes become spaces, and what has no width of its own (zero-width joiners, marks
+// that turn the direction of writing, variation selectors) is left out, because
+// terminals disagree about it and one such rune would shift every column behind it.
+func clean(s string) string {
+	if printable(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == utf8.RuneError:
+			b.WriteByte('?')
+		case unicode.IsSpace(r) || unicode.Is(unicode.Cc, r):
+			b.WriteByte(' ')
+		case !unicode.In(r, unicode.Cf, unicode.Variation_Selector):
+			b.WriteRune(r)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// printable reports whether s is nothing but ASCII letters, digits and signs and
+// common Chinese characters, which is true of nearly every cell.
+func printable(s string) bool {
+	for _, r := range s {
+		if (r <= ' ' || r >= 0x7f) && (r < 0x4e00 || r > 0x9fff) {
+			return false
+		}
+	}
+	return true
+}
+
+// width is the number of terminal columns s takes: two for a Chinese character,
+// one for a letter, whatever the environment says. tablewriter counts the same
+// way once its East Asian handling is off.
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		n += runeWidth(r)
+	}
+	return n
+}
+
+func runeWidth(r rune) int {
+	switch {
+	case r >= ' ' && r < 0x7f:
+		return 1
+	case r >= 0x4e00 && r <= 0x9fff:
+		return 2
+	}
+	return displaywidth.Rune(r)
+}
+
+// wrap breaks s into lines of at most limit columns: between words where there
+// are any, else wherever the line is full, as Chinese is set, though no line begins
+// with a comma or a full stop. limit is at least 4.
+func wrap(s string, limit int) []string {
+	var lines []string
+	for width(s) > limit {
+		cut := breakAt(s, limit)
+		lines = append(lines, strings.TrimRight(s[:cut], " "))
+		s = strings.TrimLeft(s[cut:], " ")
+	}
+	return append(lines, s)
+}
+
+// breakAt is the byte at which the first line of s ends; s is wider than limit.
+func breakAt(s string, limit int) int {
+	used, space, last := 0, 0, 0
+	for i, r := range s {
+		used += runeWidth(r)
+		if used > limit {
+			switch {
+			case r == ' ':
+				return i
+			case space > 0 && r < firstIdeograph && wordWidth(s[space:]) <= limit:
+				return space
+			case last > 0 && strings.ContainsRune(closing, r):
+				return last
+			}
+			return i
+		}
+		if r == ' ' {
+			space = i + 1
+		}
+		last = i
+	}
+	return len(s)
+}
+
+const (
+	firstIdeograph = 0x2e80                // letters below stand in words, ideographs alone
+	closing        = "，。、；：！？）》”’,.;:!?)%" // never begin a line
+)
+
+// wordWidth is the width of the word that s begins with.
+func wordWidth(s string) int {
+	word, _, _ := strings.Cut(s, " ")
+	return width(word)
+}
+
+// pad fills s with spaces to n columns, on its left side when right is set.
+func pad(s string, n int, right bool) string {
+	missing := n - width(s)
+	if missing <= 0 {
+		return s
+	}
+	if right {
+		return strings.Repeat(" ", missing) + s
+	}
+	return s + strings.Repeat(" ", missing)
+}
+
+// display is the text of a cell as a person reads it on a terminal or a page.
+func display(c report.Column, cell report.Cell, l sheet.Lang) string {
+	text := report.Text(c, cell, l)
+	switch kindOf(c, cell) {
+	case sheet.MoneyKind, sheet.CountKind, sheet.QtyKind:
+		return thousands(text)
+	}
+	return text
+}
+
+// kindOf is the kind of a value that stands under c: a cell knows better than its
+// column, which may mix them.
+func kindOf(c report.Column, cell report.Cell) sheet.Kind {
+	if k, ok := cell.(interface{ Kind() sheet.Kind }); ok {
+		return k.Kind()
+	}
+	return c.Kind
+}
+
+// thousands groups the digits of a plain decimal number in threes; any other text
+// is returned as it is.
+func thousands(s string) string {
+	sign, digits := "", s
+	if strings.HasPrefix(s, "-") {
+		sign, digits = "-", s[1:]
+	}
+	whole, fraction, point := strings.Cut(digits, ".")
+	if whole == "" || strings.Trim(whole+fraction, "0123456789") != "" {
+		return s
+	}
+	var b strings.Builder
+	b.WriteString(sign)
+	for i := range len(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte(whole[i])
+	}
+	if point {
+		b.WriteString("." + fraction)
+	}
+	return b.String()
+}

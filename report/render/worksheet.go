@@ -1,0 +1,316 @@
+package render
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"kehu/report"
+	"kehu/store/sheet"
+)
+
+const (
+	maxRows  = 1048576 // of a worksheet
+	maxBytes = 3 << 30 // of a worksheet's XML; at 4 GB programs refuse it
+)
+
+// table writes t on a worksheet of that name, and on further ones where it is too
+// long for one.
+func (b *book) table(d report.Doc, t report.Table, name string) error {
+	w := b.newTable(d, t, name)
+	w.open()
+	for cells, err := range t.Rows {
+		if err != nil {
+			w.out.out.wait.Wait()
+			return err
+		}
+		if w.out.row >= w.most || w.out.out.size > maxBytes {
+			if err := w.close(); err != nil {
+				return err
+			}
+			w.open()
+		}
+		w.row(cells)
+	}
+	w.foot()
+	return w.close()
+}
+
+// tableWriter writes the worksheets of one table.
+type tableWriter struct {
+	b      *book
+	d      report.Doc
+	name   string
+	raw    bool // headings in row 1 and nothing but data
+	plans  []plan
+	most   int // rows a worksheet takes
+	page   *page
+	out    *rowWriter
+	header int      // row of the headings
+	merges []string // ranges
+	link   string   // cell that leads back to the overview
+}
+
+// plan is how the cells of a column are written.
+type plan struct {
+	report.Column
+	look  look
+	style string  // number of look
+	share string  // number of the look of a proportion
+	most  float64 // the greatest amount seen
+}
+
+func (b *book) newTable(d report.Doc, t report.Table, name string) *tableWriter {
+	w := &tableWriter{b: b, d: d, name: name, most: maxRows}
+	w.raw = len(d.Facts) == 0 && len(d.Notes) == 0 && d.Chart == nil && d.Say.Empty()
+	if !w.raw {
+		w.most -= len(d.Notes) + 2
+	}
+	for _, c := range t.Columns {
+		w.plans = append(w.plans, b.plan(c, w.raw))
+	}
+	return w
+}
+
+// longText is the width from which on a text column of raw rows is wrapped.
+const longText = 16
+
+func (b *book) plan(c report.Column, raw bool) plan {
+	p := plan{Column: c, look: lookOf(c)}
+	p.look.grid = !raw
+	p.look.wrap = worded(c.Kind) && (!raw || c.Width >= longText)
+	p.style = strconv.Itoa(b.style(p.look))
+	share := p.look
+	share.format, share.across = shareFormat, "right"
+	p.share = strconv.Itoa(b.style(share))
+	return p
+}
+
+// open begins a worksheet: title, plain sentence, figures, headings.
+func (w *tableWriter) open() {
+	w.page = w.b.add(w.name, w.d.Key)
+	w.out = newRowWriter(w.b.press, len(w.plans))
+	w.merges, w.link = nil, ""
+	if !w.raw {
+		w.title()
+		w.across(w.d.Say.In(w.b.l), sayLook())
+		w.across(figures(w.d.Facts, w.b.l), look{wrap: true})
+	}
+	style := strconv.Itoa(w.b.style(headLook()))
+	lines := 1
+	for _, p := range w.plans {
+		lines = max(lines, len(wrap(p.Label.In(w.b.l), max(int(p.width(w.b.l))-3, 4))))
+	}
+	w.out.begin(float64(15*lines + 9))
+	for i, p := range w.plans {
+		w.out.text(i, style, p.Label.In(w.b.l))
+	}
+	w.out.end()
+	w.header = w.out.row
+}
+
+// title writes the title and, behind it, the way back.
+func (w *tableWriter) title() {
+	w.out.begin(26)
+	w.out.text(0, strconv.Itoa(w.b.style(titleLook())), w.name)
+	room := 0.0
+	for i, p := range w.plans {
+		if i > 0 && w.b.overview != nil && room > 1.5*float64(width(w.name)) {
+			w.out.text(i, strconv.Itoa(w.b.style(linkLook())), back().In(w.b.l))
+			w.link = w.out.letters[i] + strconv.Itoa(w.out.row)
+			break
+		}
+		room += p.width(w.b.l)
+	}
+	w.out.end()
+}
+
+func back() sheet.Words { return sheet.W("返回总览", "Overview") }
+
+// across writes a text over the whole width of the table, as high as it needs.
+func (w *tableWriter) across(text string, l look) {
+	if text == "" {
+		return
+	}
+	room := 0.0
+	for _, p := range w.plans {
+		room += p.width(w.b.l)
+	}
+	w.out.begin(high(text, min(room, maxPage), l.size))
+	w.out.text(0, strconv.Itoa(w.b.style(l)), text)
+	w.out.end()
+	last := 0
+	for sum := w.plans[0].width(w.b.l); last+1 < len(w.plans) && sum < maxPage; last++ {
+		sum += w.plans[last+1].width(w.b.l)
+	}
+	if row := strconv.Itoa(w.out.row); last > 0 {
+		w.merges = append(w.merges, "A"+row+":"+w.out.letters[last]+row)
+	}
+}
+
+// maxPage is how far, in half-width characters, a sentence runs before it wraps:
+// about the width of a screen.
+const maxPage = 130
+
+// high is the height in points of a text in a cell of that width.
+func high(text string, room, size float64) float64 {
+	if size == 0 {
+		size = 10
+	}
+	lines := 0
+	for line := range strings.Lines(text) {
+		lines += len(wrap(clean(line), max(int(room*10/size)-2, 4)))
+	}
+	return min(math.Ceil(float64(max(lines, 1))*size*1.6)+6, 400)
+}
+
+// figures are key figures in one line.
+func figures(facts []report.Fact, l sheet.Lang) string {
+	texts := make([]string, len(facts))
+	for i, f := range facts {
+		texts[i] = sheet.W("%s：%s", "%s: %s", f.Label, display(report.Column{}, f.Value, l)).In(l)
+	}
+	return strings.Join(texts, "   ")
+}
+
+// row writes one row of data.
+func (w *tableWriter) row(cells []report.Cell) {
+	w.page.rows++
+	w.out.begin(0)
+	for i := range w.plans {
+		if i < len(cells) && cells[i] != nil {
+			w.cell(i, cells[i])
+		} else if !w.raw {
+			w.out.blank(i, w.plans[i].style)
+		}
+	}
+	w.out.end()
+}
+
+// cell writes one cell of data.
+func (w *tableWriter) cell(i int, cell report.Cell) {
+	p := &w.plans[i]
+	style := p.style
+	if isShare(cell) {
+		style = p.share
+	}
+	switch v := cell.Native().(type) {
+	case int64:
+		if p.dated() && !dateable(float64(v)) {
+			w.out.text(i, style, cell.String())
+			return
+		}
+		p.most = max(p.most, math.Abs(float64(v)))
+		w.out.integer(i, style, v)
+		return
+	case float64:
+		if p.dated() && !dateable(v) {
+			w.out.text(i, style, cell.String())
+			return
+		}
+		p.most = max(p.most, math.Abs(v))
+		w.out.float(i, style, v)
+		return
+	case string:
+		if v != "" {
+			w.out.text(i, style, report.Text(p.Column, cell, w.b.l))
+			return
+		}
+	}
+	if !w.raw {
+		w.out.blank(i, style)
+	}
+}
+
+func (p *plan) dated() bool { return p.Kind == sheet.DateKind || p.Kind == sheet.MomentKind }
+
+// dateable reports whether spreadsheets agree on the day with that serial number:
+// 1900-03-01 to 9999-12-31.
+func dateable(serial float64) bool { return serial >= 61 && serial < 2958466 }
+
+// foot writes what stands below the rows.
+func (w *tableWriter) foot() {
+	if w.raw {
+		return
+	}
+	if w.page.rows == 0 {
+		w.across(nothing().In(w.b.l), noteLook())
+	}
+	if len(w.d.Notes) > 0 {
+		w.out.skip()
+	}
+	for _, n := range w.d.Notes {
+		w.across(n.In(w.b.l), noteLook())
+	}
+}
+
+// close ends a worksheet and sets up how it is seen, filtered and printed.
+func (w *tableWriter) close() error {
+	w.b.rows[w.page.part] = w.out.out
+	if err := w.out.out.close(); err != nil {
+		return err
+	}
+	f, name := w.b.f, w.page.name
+	last := w.header + w.page.rows
+	end := w.out.letters[len(w.plans)-1]
+	w.b.fail(f.SetSheetDimension(name, "A1:"+end+strconv.Itoa(max(w.out.row, 2))))
+	w.columns(last)
+	for _, m := range w.merges {
+		from, to, _ := strings.Cut(m, ":")
+		w.b.fail(f.MergeCell(name, from, to))
+	}
+	if w.link != "" {
+		w.b.fail(f.SetCellHyperLink(name, w.link, reference(w.b.overview.name)+"!A1", "Location"))
+	}
+	w.b.fail(f.SetPanes(name, panes(frozen(w.plans), w.header)))
+	if w.page.rows > 0 {
+		w.b.fail(f.AutoFilter(name, "A"+strconv.Itoa(w.header)+":"+end+strconv.Itoa(last), nil))
+	}
+	w.b.paper(name, w.header)
+	return nil
+}
+
+// columns sets widths, the formats for rows yet to be typed, and that digits in
+// text columns are meant to be text.
+func (w *tableWriter) columns(last int) {
+	var texts []string
+	for i, p := range w.plans {
+		letter := w.out.letters[i]
+		if w.raw {
+			w.b.fail(w.b.f.SetColStyle(w.page.name, letter, w.b.style(p.look)))
+		}
+		w.b.fail(w.b.f.SetColWidth(w.page.name, letter, letter, p.width(w.b.l)))
+		if worded(p.Kind) || p.Kind == sheet.PhoneKind {
+			texts = append(texts, letter+strconv.Itoa(w.header+1)+":"+letter+strconv.Itoa(last))
+		}
+	}
+	if len(texts) > 0 && w.page.rows > 0 {
+		w.b.fail(w.b.f.AddIgnoredErrors(w.page.name, strings.Join(texts, " "), excelize.IgnoredErrorsNumberStoredAsText))
+	}
+}
+
+// width is the width of a column in half-width characters: as declared, more if
+// the heading or a number needs more, with room for the arrow of the filter.
+func (p *plan) width(l sheet.Lang) float64 {
+	label := clean(p.Label.In(l))
+	need := max(p.Width+2, longestWord(label)+4, min(width(label)+4, 12))
+	if p.most >= 1000 && !p.dated() {
+		digits := len(strconv.FormatFloat(math.Trunc(p.most), 'f', -1, 64))
+		need = max(need, digits+(digits-1)/3+5) // thousands, sign and decimals
+	}
+	return float64(min(need, 100))
+}
+
+// frozen is the number of leading columns that say whose row it is.
+func frozen(plans []plan) int {
+	if len(plans) <= 6 {
+		return 0
+	}
+	n := 0
+	for n < 2 && (plans[n].Key == "no" || plans[n].Key == "name" || plans[n].Key == "customer") {
+		n++
+	}
+	return n
+}

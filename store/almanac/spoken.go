@@ -1,0 +1,103 @@
+package almanac
+
+import "strings"
+
+// parseSpoken reads a rule as people say it: 逢三六九赶集, 每周二六, 农历初五、十三.
+func parseSpoken(text string) (Market, *RuleError) {
+	text = cutMarket(text)
+	switch text {
+	case "":
+		return Market{}, &RuleError{Advice: adviseRule}
+	case "每天", "天天", "每日", "日日":
+		return Market{kind: everyDay}, nil
+	}
+	if list, found := cutWeek(text); found {
+		return parseList(weekdays, list)
+	}
+	kind, rest := cutCalendar(text)
+	list, meets := cutMeets(rest)
+	if kind = spokenKind(kind, list, meets); kind == never {
+		return Market{}, &RuleError{Piece: text, Advice: adviseRule}
+	}
+	return parseList(kind, list)
+}
+
+// cutMarket cuts the word for market off the end.
+func cutMarket(text string) string {
+	for _, word := range []string{"集市", "集", "场", "圩", "墟", "街"} {
+		if rest, found := strings.CutSuffix(text, word); found {
+			return strings.TrimRight(rest, "赶逢开有大是,")
+		}
+	}
+	return text
+}
+
+// cutWeek makes 每周二六 and 星期二,星期六 a list of weekdays; false when the text does not begin with a week.
+func cutWeek(text string) (string, bool) {
+	text = strings.TrimLeft(text, "每逢")
+	if _, found := cutAny(text, "周", "星期", "礼拜"); !found {
+		return "", false
+	}
+	return strings.NewReplacer("每", ",", "周", ",", "星期", ",", "礼拜", ",").Replace(text), true
+}
+
+// cutCalendar cuts the calendar's name off the front: lunarTails, solarTails, or never when there is none.
+func cutCalendar(text string) (marketKind, string) {
+	if rest, found := cutAny(text, "农历", "阴历", "旧历", "老历", "古历", "夏历"); found {
+		return lunarTails, strings.TrimLeft(rest, ",")
+	}
+	if rest, found := cutAny(text, "公历", "阳历", "新历", "西历"); found {
+		return solarTails, strings.TrimLeft(rest, ",")
+	}
+	return never, text
+}
+
+// cutMeets makes 每月逢五逢十 a list; meets is false when no 逢 begins it.
+func cutMeets(text string) (list string, meets bool) {
+	for _, word := range []string{"每", "月", ","} {
+		text = strings.TrimPrefix(text, word)
+	}
+	list, meets = strings.CutPrefix(text, "逢")
+	list = strings.ReplaceAll(list, "逢", ",")
+	switch strings.TrimRight(list, "日号天") {
+	case "单":
+		list = "1,3,5,7,9"
+	case "双":
+		list = "2,4,6,8,0"
+	}
+	return list, meets
+}
+
+// spokenKind settles what a spoken list counts by, kind being the calendar named: 初五 and 廿三 are lunar days,
+// 辰 and 龙 branches, all others last digits, lunar ones unless the solar calendar was named. Without 逢, days must
+// be such that they cannot be last digits, and last digits must be a run of Han numerals, 三六九.
+func spokenKind(kind marketKind, list string, meets bool) marketKind {
+	switch {
+	case kind == solarTails && meets:
+		return solarTails
+	case kind == solarTails:
+		return never
+	case strings.ContainsAny(list, "初廿卅"), !meets && kind == lunarTails && beyondTen(list):
+		return lunarDays
+	case meets && strings.ContainsAny(list, branchWords+animalWords):
+		return branches
+	case meets || hanTails(list):
+		return lunarTails
+	}
+	return never
+}
+
+// hanTails tells whether a text is nothing but Han digits, such as 三六九, which only a market is called.
+func hanTails(text string) bool {
+	return strings.Trim(text, digitWords) == "" && len(text) > 3
+}
+
+// beyondTen tells whether a list names a day after the tenth, so that its numbers are days.
+func beyondTen(list string) bool {
+	for piece := range strings.SplitSeq(list, ",") {
+		if day, ok := dayNumber(piece); ok && day > 10 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"math"
+
+	"kehu/store/sheet"
+)
+
+// touched is the set of customers whose figures a batch changes.
+type touched struct {
+	all bool
+	ids map[sheet.ID]struct{}
+}
+
+// manyTouched is the number of customers from which figures are computed anew
+// for everybody: their sort indexes are then made once instead of kept up.
+const manyTouched = 20_000
+
+func (t *touched) add(id sheet.ID) {
+	if id == 0 || t.all {
+		return
+	}
+	t.ids[id] = struct{}{}
+	if len(t.ids) > manyTouched {
+		t.all, t.ids = true, nil
+	}
+}
+
+// touchOwners marks the customers that own the rows first..last of s.
+func (tx *Tx) touchOwners(s *sheet.Sheet, p span) error {
+	if s != sheet.Customers && !s.OfCustomer() {
+		return nil
+	}
+	if p.last-p.first > manyTouched {
+		tx.touched.all, tx.touched.ids = true, nil
+		return nil
+	}
+	owner := "id"
+	if s != sheet.Customers {
+		owner = "customer"
+	}
+	ids, err := tx.ids("SELECT DISTINCT "+owner+" FROM "+s.Key+" WHERE id BETWEEN ? AND ? AND "+owner+" IS NOT NULL", p.first, p.last)
+	for _, id := range ids {
+		tx.touched.add(sheet.ID(id))
+	}
+	return err
+}
+
+// everybody is the set of all customers, as figuresOf takes it.
+const everybody = "(SELECT id FROM customers WHERE gone IS NULL)"
+
+// endOfTime is a day after every row.
+const endOfTime = math.MaxInt32
+
+// figuresOf is the one statement that says what the figures are, for the
+// customers in the table or query set, over the rows until the day %s. A purchase
+// day counts when its amounts sum to more than nothing; opening figures count in.
+func figuresOf(set string) string {
+	return `SELECT u.id AS customer,
+  u.n + coalesce(u.open_count, 0) AS purchases,
+  u.days + coalesce(u.open_count, 0) AS buy_days,
+  u.spent + coalesce(u.open_spent, 0) AS spent,
+  min(coalesce(u.first, u.open_last), coalesce(u.open_last, u.first)) AS first_purchase,
+  max(coalesce(u.last, u.open_last), coalesce(u.open_last, u.last)) AS last_purchase,
+  u.contact / 1440 AS last_contact,
+  (SELECT min(due) FROM plans l WHERE l.customer = u.id AND l.gone IS NULL AND (l.done_on IS NULL OR l.done_on > %[1]s)) AS next_contact,
+  u.owed + coalesce(u.open_debt, 0) - coalesce(u.repaid, 0) AS debt,
+  max(coalesce(u.latest, 0), coalesce(u.contact / 1440, 0), coalesce(u.repaid_on, 0)) AS latest
+FROM (SELECT t.id, c.open_count, c.open_spent, c.open_last, c.open_debt,
+    coalesce(sum(p.amount > 0), 0) AS n, coalesce(sum(p.amount), 0) AS spent, coalesce(sum(p.amount - p.paid), 0) AS owed,
+    min(p."on") FILTER (WHERE p.amount > 0) AS first, max(p."on") FILTER (WHERE p.amount > 0) AS last, max(p."on") AS latest,
+    CASE WHEN min(p.amount) > 0 THEN count(DISTINCT p."on") ELSE (SELECT count(*) FROM (SELECT 1 FROM purchases q
+      WHERE q.customer = t.id AND q.gone IS NULL AND q."on" <= %[1]s GROUP BY q."on" HAVING sum(q.amount) > 0)) END AS days,
+    (SELECT max(at) FROM interactions i WHERE i.customer = t.id AND i.gone IS NULL AND i.at < (%[1]s + 1) * 1440) AS contact,
+    (SELECT sum(amount) FROM payments y WHERE y.customer = t.id AND y.gone IS NULL AND y."on" <= %[1]s) AS repaid,
+    (SELECT max("on") FROM payments y WHERE y.customer = t.id AND y.gone IS NULL AND y."on" <= %[1]s) AS repaid_on
+  FROM ` + set + ` t CROSS JOIN customers c ON c.id = t.id AND c.gone IS NULL
+  LEFT JOIN purchases p ON p.customer = t.id AND p.gone IS NULL AND p."on" <= %[1]s GROUP BY t.id) u`
+}
+
+// figuresUntil is figuresOf with the day bound to the argument called mark.
+func figuresUntil(set, mark string) string { return fmt.Sprintf(figuresOf(set), mark) }
+
+// refreshFigures computes the figures of the touched customers.
+func (tx *Tx) refreshFigures() error {
+	if tx.touched.all {
+		return tx.withoutIndexes("figures", func() error {
+			return tx.execAll("DELETE FROM figures", "INSERT INTO figures "+figuresUntil(everybody, fmt.Sprint(endOfTime)))
+		})
+	}
+	if len(tx.touched.ids) == 0 {
+		return nil
+	}
+	if err := tx.fillTouched(); err != nil {
+		return err
+	}
+	return tx.execAll("DELETE FROM figures WHERE customer IN (SELECT id FROM temp.touched)",
+		"INSERT INTO figures "+figuresUntil("temp.touched", fmt.Sprint(endOfTime)), "DROP TABLE temp.touched")
+}
+
+// fillTouched puts the touched customers into a temporary table.
+func (tx *Tx) fillTouched() error {
+	if _, err := tx.exec("CREATE TEMP TABLE touched(id INTEGER PRIMARY KEY)"); err != nil {
+		return err
+	}
+	ids := make([]sheet.ID, 0, len(tx.touched.ids))
+	for id := range tx.touched.ids {
+		ids = append(ids, id)
+	}
+	return tx.supply(len(ids), func(row, _ int) driver.Value { return int64(ids[row]) }, "INSERT INTO temp.touched SELECT c00 FROM temp.incoming")
+}
+
+func (tx *Tx) execAll(statements ...string) error {
+	for _, s := range statements {
+		if _, err := tx.exec(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withoutIndexes drops the indexes of a table while fill runs and makes them
+// again: for many rows twice as fast as keeping them up. What they are is read
+// from the schema, so migrations alone declare them.
+func (tx *Tx) withoutIndexes(table string, fill func() error) error {
+	drops, creates, err := tx.indexes(table)
+	if err != nil {
+		return err
+	}
+	if err := tx.execAll(drops...); err != nil {
+		return err
+	}
+	if err := fill(); err != nil {
+		return err
+	}
+	return tx.execAll(creates...)
+}
+
+func (tx *Tx) indexes(table string) (drops, creates []string, err error) {
+	rows, err := tx.tx.QueryContext(tx.ctx, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", table)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			return nil, nil, err
+		}
+		drops, creates = append(drops, "DROP INDEX "+quote(name)), append(creates, text)
+	}
+	return drops, creates, rows.Err()
+}

@@ -1,0 +1,108 @@
+package intake
+
+import (
+	"strings"
+	"unicode"
+
+	"kehu/store/sheet"
+)
+
+// spelling is a heading without what sheets decorate it with: space and line
+// breaks, stars, numbering, quotes, [联系人] before it, a colon or an example behind
+// it; half width and small letters. What stands in brackets stays.
+func spelling(heading string) string {
+	text := strings.ToLower(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.IsControl(r), unicode.In(r, unicode.Cf):
+			return -1
+		case strings.ContainsRune("*★▲●\"'“”‘’", r):
+			return -1
+		}
+		return r
+	}, sheet.Fold(heading)))
+	text = strings.TrimLeft(text, "0123456789.、")
+	if close := strings.IndexAny(text, "]】"); close > 0 && strings.IndexAny(text, "[【") == 0 {
+		if _, size := firstRune(text[close:]); close+size < len(text) {
+			text = text[close+size:]
+		}
+	}
+	for _, example := range []string{"-例", "例如", "-如", "如:"} {
+		if at := strings.Index(text, example); at > 0 {
+			text = text[:at]
+		}
+	}
+	return strings.TrimRight(text, ":;-、,.")
+}
+
+func firstRune(s string) (rune, int) {
+	for _, r := range s {
+		return r, len(string(r))
+	}
+	return 0, 0
+}
+
+// bare is a spelling without what stands in brackets and without a unit behind a
+// slash: 单价(元/盒), 金额/元.
+func bare(text string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("([<【", r):
+			depth++
+		case strings.ContainsRune(")]>】", r):
+			depth = max(depth-1, 0)
+		case depth == 0:
+			b.WriteRune(r)
+		}
+	}
+	plain := strings.TrimRight(b.String(), ":;-、,.")
+	if head, unit, ok := strings.Cut(plain, "/"); ok && (isUnit(unit) || strings.HasSuffix(unit, "元")) {
+		plain = head
+	}
+	if plain == "" {
+		return text
+	}
+	return plain
+}
+
+// aside is what a spelling says in brackets or behind a slash: 盒 of 数量(盒).
+func aside(text string) []string {
+	return strings.FieldsFunc(strings.TrimPrefix(text, bare(text)), func(r rune) bool {
+		return strings.ContainsRune("()[]<>【】/:,、", r)
+	})
+}
+
+// units are the units that headings name.
+const units = "盒 瓶 箱 袋 斤 公斤 包 支 件 套 桶 罐 板 片 台 个 条 提 份 张 克 只 双 粒 把 副 棵 株 疗程 千克 kg"
+
+func isUnit(word string) bool { return isWord(units, word) }
+
+// isWord reports whether word is one of words, which spaces part.
+func isWord(words, word string) bool {
+	if word == "" {
+		return false
+	}
+	for w := range strings.FieldsSeq(words) {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// unitOf is the unit a heading names: 数量(盒), 单价（元/盒）, 盒数; "" if none.
+func unitOf(heading string) string {
+	text := spelling(heading)
+	for _, word := range append(aside(text), strings.TrimSuffix(strings.TrimPrefix(bare(text), "购买"), "数")) {
+		if isUnit(word) {
+			return word
+		}
+	}
+	return ""
+}
+
+// inTenThousands reports whether a heading says that its amounts are in 万元.
+func inTenThousands(heading string) bool {
+	return strings.Contains(spelling(heading), "万元")
+}

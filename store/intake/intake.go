@@ -1,0 +1,167 @@
+package intake
+
+import (
+	"io"
+	"iter"
+
+	"kehu/store/sheet"
+)
+
+// Options say how a file is to be read; the zero value decides everything by
+// looking at it.
+type Options struct {
+	Today          sheet.Date        // what incomplete dates and ages count from
+	Encoding       string            // "" decide; utf-8, gb18030, utf-16le, utf-16be
+	Map            map[string]string // heading as written -> column key ("phone", "purchases.amount"), "skip" or "extra"
+	Sheet          *sheet.Sheet      // whose headings come first; nil: decide by the headings
+	AllowSensitive bool              // keep 病史, 身份证 … as the user's own columns
+}
+
+// Role is what becomes of a column of a file.
+type Role uint8
+
+// The roles of a file's columns.
+const (
+	Mapped    Role = iota // read into a column of kehu's
+	Extra                 // kept as a column of the user's own
+	Skipped               // left out: row numbers, kehu's own figures, or on request
+	Sensitive             // left out: health, papers; AllowSensitive makes it Extra
+)
+
+// Mapping says where one column of a file goes.
+type Mapping struct {
+	Heading    string          // as the file writes it, without surrounding space
+	As         Role            //
+	Column     *sheet.Column   // of a Mapped one; customers.no where it holds kehu's own numbers
+	Also       []*sheet.Column // further columns that it feeds: a salesperson is owner and staff
+	Extra      string          // the name of the user's own column
+	ExtraSheet *sheet.Sheet    // the sheet of the user's own column
+	Note       sheet.Words     // why, where that is not plain; empty otherwise
+}
+
+// File is a sheet of the outside world, looked at and understood but not kept in
+// memory. Records and Rows read the source again and are not to be used at once.
+type File struct {
+	Name       string
+	Encoding   string        // utf-8, gb18030, utf-16le or utf-16be
+	Broken     int           // bytes the encoding doesn't know; above 0 only if Options.Encoding insisted
+	Separator  string        // ",", "\t", ";" or "，"
+	HeaderLine int           // the line of the heading row, counted from 1
+	Sheet      *sheet.Sheet  // the finest sheet that rows of the file feed
+	Columns    []Mapping     // in the file's order
+	Notes      []sheet.Words // what was decided for the whole file
+	Unused     []string      // headings of Options.Map that the file doesn't have
+
+	source    io.ReadSeeker
+	coding    *coding
+	eol       byte
+	today     sheet.Date
+	completed int
+	withheld  int
+}
+
+// Open looks at the whole of r once, decides its encoding, separator, heading row
+// and columns, and keeps none of it. Errors are *sheet.Error: Failed for a file
+// that is no text sheet, Misused for options that make no sense, and Unanswered,
+// with a *Questions as its cause, where headings cannot be decided.
+func Open(name string, r io.ReadSeeker, o Options) (*File, error) {
+	f := &File{Name: name, source: r, today: o.Today}
+	if err := f.open(o); err != nil {
+		return nil, named(name, err)
+	}
+	return f, nil
+}
+
+func (f *File) open(o Options) error {
+	if _, err := f.source.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	coding, err := decide(f.source, o.Encoding)
+	if err != nil {
+		return err
+	}
+	f.coding, f.Encoding, f.Broken = coding, coding.name, coding.broken
+	sample, err := f.sample()
+	if err != nil {
+		return err
+	}
+	words := newDictionary()
+	found, err := layOut(sample, words, o.Map)
+	if err != nil {
+		return err
+	}
+	f.Separator, f.eol, f.HeaderLine = found.sep, found.eol, found.rows[found.heading].line
+	return f.match(found, words, o)
+}
+
+// named puts the file's name before an error's words.
+func named(name string, err error) error {
+	known, ok := err.(*sheet.Error)
+	if !ok {
+		return sheet.Fail(sheet.Failed, "读不了%s；请确认文件完好、没有被别的程序占用", "cannot read %s: check that it is whole and not in use", name).Because(err)
+	}
+	return sheet.Fail(known.Failure, "%s：%s", "%s: %s", name, known.Words).Because(known.Cause)
+}
+
+// rows starts the file over, cut into rows.
+func (f *File) rows() (*splitter, error) {
+	if _, err := f.source.Seek(0, io.SeekStart); err != nil {
+		return nil, named(f.Name, err)
+	}
+	reader, err := f.coding.reader(f.source)
+	if err != nil {
+		return nil, named(f.Name, err)
+	}
+	return newSplitter(reader, f.Separator, f.eol), nil
+}
+
+// Completed is the number of dates whose year or day the file did not write, of
+// the records read so far.
+func (f *File) Completed() int { return f.completed }
+
+// Withheld is the number of sensitive cells left out of the records read so far.
+func (f *File) Withheld() int { return f.withheld }
+
+// LeftOut is the headings of the sensitive columns that are not imported.
+func (f *File) LeftOut() []string {
+	var names []string
+	for _, m := range f.Columns {
+		if m.As == Sensitive {
+			names = append(names, m.Heading)
+		}
+	}
+	return names
+}
+
+// Rows reads the file again and yields the cells of the rows that begin at the
+// given lines, which ascend, as the file writes them.
+func (f *File) Rows(lines []int) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		rows, err := f.rows()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for len(lines) > 0 && rows.next() {
+			if rows.line < lines[0] {
+				continue
+			}
+			if rows.line == lines[0] && !yield(texts(rows.cells), nil) {
+				return
+			}
+			lines = lines[1:]
+		}
+		if rows.err != nil {
+			yield(nil, named(f.Name, rows.err))
+		}
+	}
+}
+
+// texts copies cells.
+func texts(cells [][]byte) []string {
+	row := make([]string, len(cells))
+	for i, cell := range cells {
+		row[i] = string(cell)
+	}
+	return row
+}

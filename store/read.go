@@ -1,0 +1,216 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"iter"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// View reads one snapshot of the file.
+type View struct {
+	ctx context.Context
+	tx  *sql.Tx
+}
+
+// selection is a query on its way to SQL.
+type selection struct {
+	query  sheet.Query
+	fields []string // the expressions selected
+	args   []any
+}
+
+// Rows yields the rows that answer q. A row is valid until the next one.
+func (v *View) Rows(q sheet.Query) iter.Seq2[sheet.Row, error] {
+	return func(yield func(sheet.Row, error) bool) {
+		if q.Columns == nil {
+			q.Columns = q.Sheet.Columns
+		}
+		if err := v.rows(q, yield); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+func (v *View) rows(q sheet.Query, yield func(sheet.Row, error) bool) error {
+	row := q.Sheet.New()
+	var extra sql.NullString
+	fields, targets := []string{"t.id", "t.extra"}, []any{&row.Base().ID, &extra}
+	for _, c := range q.Columns {
+		if c.Origin == sheet.Input || c.Kind() == sheet.NoKind && c.Origin == sheet.Derived {
+			continue
+		}
+		field := c.Field(row)
+		fields, targets = append(fields, expression(c)), append(targets, field)
+		if ref, ok := field.(*sheet.Ref); ok {
+			fields, targets = append(fields, nameOf(c)), append(targets, nullable{&ref.Name})
+		}
+	}
+	text, args, err := v.compile(q, strings.Join(fields, ", "))
+	if err != nil {
+		return err
+	}
+	rows, err := v.tx.QueryContext(v.ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(targets...); err != nil {
+			return err
+		}
+		if err := readExtra(row, extra.String); err != nil {
+			return err
+		}
+		if !yield(row, nil) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+// nullable scans a text that may be NULL.
+type nullable struct{ to *string }
+
+// Scan takes a database value.
+func (n nullable) Scan(value any) error {
+	*n.to, _ = value.(string)
+	return nil
+}
+
+func readExtra(row sheet.Row, text string) error {
+	row.Base().Extra = nil
+	if text == "" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), &row.Base().Extra)
+}
+
+// Count is the number of rows that answer q.
+func (v *View) Count(q sheet.Query) (n int, err error) {
+	q.Sort, q.Columns = nil, nil
+	text, args, err := v.compile(q, "count(*)")
+	if err != nil {
+		return 0, err
+	}
+	err = v.tx.QueryRowContext(v.ctx, text, args...).Scan(&n)
+	return n, err
+}
+
+// Get returns row id of s; the error is NotFound if it isn't there.
+func (v *View) Get(s *sheet.Sheet, id sheet.ID) (sheet.Row, error) {
+	filter := &sheet.Filter{Op: sheet.Eq, Column: s.Column("no"), Value: int64(id)}
+	for row, err := range v.Rows(sheet.Query{Sheet: s, Where: filter}) {
+		return row, err
+	}
+	return nil, sheet.Fail(sheet.NotFound, "没有 %s%s", "there is no %s%s", s.Prefix, id.String())
+}
+
+// Extras are the names of the user's own columns of s that hold something.
+func (v *View) Extras(s *sheet.Sheet) ([]string, error) {
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT DISTINCT e.key FROM "+s.Key+" t, json_each(t.extra) e WHERE t.gone IS NULL AND t.extra IS NOT NULL ORDER BY 1")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
+
+// compile is the text of q with what it selects.
+func (v *View) compile(q sheet.Query, fields string) (string, []any, error) {
+	w := &where{}
+	conditions := []string{"t.gone IS NULL"}
+	if q.Customer != 0 {
+		conditions = append(conditions, w.bind(`t."customer" = %s`, int64(q.Customer)))
+	}
+	if q.Where != nil {
+		condition, err := w.filter(q.Where)
+		if err != nil {
+			return "", nil, err
+		}
+		conditions = append(conditions, condition)
+	}
+	order := orderBy(q)
+	all := fields + strings.Join(conditions, " ") + order
+	from, err := v.from(q, all, w)
+	if err != nil {
+		return "", nil, err
+	}
+	text := "SELECT " + fields + " FROM " + from + " WHERE " + strings.Join(conditions, " AND ")
+	if order != "" {
+		text += " ORDER BY " + order
+	}
+	if q.Limit > 0 {
+		text += w.bind(" LIMIT %s", int64(q.Limit))
+	}
+	return text, w.args, nil
+}
+
+func orderBy(q sheet.Query) string {
+	if q.Sort == nil {
+		return ""
+	}
+	var parts []string
+	for _, o := range q.Sort {
+		expr := expression(o.Column)
+		if o.Column.Kind() == sheet.RefKind {
+			expr = nameOf(o.Column)
+		}
+		if o.Desc {
+			expr += " DESC"
+		}
+		parts = append(parts, expr)
+	}
+	return strings.Join(append(parts, "t.id"), ", ")
+}
+
+// from joins what the expressions in text read: the customer of a row, and the
+// figures, which are computed as of an earlier day when the file knows later rows.
+func (v *View) from(q sheet.Query, text string, w *where) (string, error) {
+	from := q.Sheet.Key + " t"
+	if strings.Contains(text, "c.") {
+		from += ` LEFT JOIN customers c ON c.id = t."customer"`
+	}
+	if !strings.Contains(text, "f.") {
+		return from, nil
+	}
+	later, err := v.later(q.AsOf)
+	if err != nil {
+		return "", err
+	}
+	if later {
+		return from + " JOIN (" + figuresUntil(everybody, w.bind("%s", int64(q.AsOf))) + ") f ON f.customer = t.id", nil
+	}
+	return from + " JOIN figures f ON f.customer = t.id", nil
+}
+
+// later reports whether the file holds rows after day.
+func (v *View) later(day sheet.Date) (bool, error) {
+	if day == 0 {
+		return false, nil
+	}
+	var latest sql.NullInt64
+	err := v.tx.QueryRowContext(v.ctx, "SELECT max(latest) FROM figures").Scan(&latest)
+	return latest.Int64 > int64(day), err
+}
+
+// Setting is the value stored under key, "" if none.
+func (v *View) Setting(key string) (value string, err error) {
+	err = v.tx.QueryRowContext(v.ctx, "SELECT value FROM setting WHERE key = ?", key).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return value, err
+}

@@ -1,0 +1,103 @@
+package sheet
+
+// Purchase is one line of what a customer bought: 购买历史. A return has a
+// negative quantity and amount. Without a customer it is a walk-in's: 散客.
+type Purchase struct {
+	Owned
+	Shop      Term
+	On        Date
+	OrderNo   Text
+	Product   Term
+	Category  Term
+	Qty       Qty
+	Unit      Term
+	Price     Money
+	Discount  Money
+	Amount    Money
+	Paid      Money // empty: paid in full
+	Unpaid    Money // read from a sheet, turned into Paid
+	DueOn     Text  // a date, or a season such as 秋收后
+	Gift      Text
+	Channel   Term
+	PayMethod Term
+	Meeting   Ref
+	Staff     Term
+	Remark    Text
+}
+
+func purchases() Sheet {
+	return Sheet{
+		Key: "purchases", ZH: "购买", EN: "Purchases", Prefix: "b", When: "on",
+		Identity: []string{"on", "order_no", "product", "qty", "amount"},
+		New:      func() Row { return new(Purchase) }, Clone: clone[Purchase],
+		Columns: append(ownerColumns(false),
+			&Column{Key: "shop", ZH: "门店", EN: "Shop", Aka: []string{"门店名称", "门店编码", "店", "门店"}, Width: 12,
+				Field: of(func(p *Purchase) Field { return &p.Shop })},
+			&Column{Key: "on", ZH: "日期", EN: "On", Aka: []string{"购买日期", "购买时间", "下单时间", "下单日期", "订单日期", "成交时间", "成交日期", "消费时间", "最早购买日期", "履约日期", "原销售日期", "合作时间", "消费日期", "销售日期", "签单日期", "交易日期", "订货日期", "买的日期", "开单日期", "InvoiceDate"}, Width: 11, Required: true,
+				Field: of(func(p *Purchase) Field { return &p.On })},
+			&Column{Key: "order_no", ZH: "单号", EN: "Order no", Aka: []string{"订单号", "订单编号", "合同编号", "小票编号", "订单名称", "单号", "单据号", "单据编号", "票号", "InvoiceNo"}, Width: 14,
+				Field: of(func(p *Purchase) Field { return &p.OrderNo })},
+			&Column{Key: "product", ZH: "产品", EN: "Product", Aka: []string{"产品名称", "商品名称", "商品", "品名", "产品", "购买项目", "消费项目", "产品详情", "商品类型", "主要产品", "涉及产品", "套餐名称", "购买产品", "所购产品", "购买商品", "产品类别及名称", "买了什么", "服用产品", "使用产品", "Description"}, Width: 16, Required: true,
+				Field: of(func(p *Purchase) Field { return &p.Product })},
+			&Column{Key: "category", ZH: "品类", EN: "Category", Aka: []string{"产品类型", "产品分类", "商品分类", "购买品类", "品类", "类别", "产品类别", "系列"}, Width: 10,
+				Field: of(func(p *Purchase) Field { return &p.Category })},
+			&Column{Key: "qty", ZH: "数量", EN: "Quantity", Aka: []string{"数量", "购买数量", "件数", "数量合计", "份数", "购买份额", "盒数", "瓶数", "箱数", "购买盒数", "疗程数", "数量(盒)", "Quantity"}, Width: 8,
+				Field: of(func(p *Purchase) Field { return &p.Qty })},
+			&Column{Key: "unit", ZH: "单位", EN: "Unit", Aka: []string{"单位", "产品单位"}, Width: 6,
+				Field: of(func(p *Purchase) Field { return &p.Unit })},
+			&Column{Key: "price", ZH: "单价", EN: "Price", Aka: []string{"单价", "价格", "物品单价", "批发价", "售价", "零售价", "单价(元)", "单价（元/盒）", "UnitPrice"}, Width: 10,
+				Field: of(func(p *Purchase) Field { return &p.Price })},
+			&Column{Key: "discount", ZH: "优惠", EN: "Discount", Aka: []string{"折扣", "优惠减免", "整单折扣"}, Width: 10,
+				Field: of(func(p *Purchase) Field { return &p.Discount })},
+			&Column{Key: "amount", ZH: "金额", EN: "Amount", Aka: []string{"金额", "订单金额", "购买金额", "成交金额", "金额(元)", "销售额", "总金额", "消费金额", "折后金额", "支付费用", "合同金额", "订单金额(元)", "应付金额(元)", "签约合同金额（元）", "合同金额（元）", "预计金额(元)", "产品总金额", "合计", "合计金额", "总价", "销售金额", "消费额", "金额（元）", "金额/元", "小计", "共计", "买了多少钱"}, Width: 11, Required: true,
+				Field: of(func(p *Purchase) Field { return &p.Amount })},
+			&Column{Key: "paid", ZH: "实收", EN: "Paid", Aka: []string{"实付金额", "实收金额", "回款金额", "已回款金额", "全款", "已付", "实收", "定金", "订金", "首付", "收款金额", "到账金额"}, Width: 11,
+				Field: of(func(p *Purchase) Field { return &p.Paid })},
+			&Column{Key: "unpaid", ZH: "未收", EN: "Unpaid", Aka: []string{"尾款", "欠款", "未收", "待收"}, Width: 11, Origin: Input,
+				Field: of(func(p *Purchase) Field { return &p.Unpaid })},
+			&Column{Key: "due_on", ZH: "约定还款", EN: "Due on", Aka: []string{"约定还款"}, Width: 11,
+				Field: of(func(p *Purchase) Field { return &p.DueOn })},
+			&Column{Key: "gift", ZH: "赠品", EN: "Gift", Aka: []string{"备注赠品", "赠品", "礼品", "送了什么"}, Width: 12,
+				Field: of(func(p *Purchase) Field { return &p.Gift })},
+			&Column{Key: "channel", ZH: "渠道", EN: "Channel", Aka: []string{"购买渠道"}, Width: 8,
+				Field: of(func(p *Purchase) Field { return &p.Channel })},
+			&Column{Key: "pay_method", ZH: "付款方式", EN: "Pay method", Aka: []string{"支付方式", "回款方式", "计划回款方式", "付款方式", "收款方式", "结算方式", "现金/微信"}, Width: 9,
+				Field: of(func(p *Purchase) Field { return &p.PayMethod })},
+			&Column{Key: "meeting", ZH: "会销", EN: "Meeting", Aka: []string{"活动编号(来源于活动列表8位字母或数字)", "场次", "会议名称", "哪场会", "活动场次"}, Width: 14, Ref: "meetings",
+				Field: of(func(p *Purchase) Field { return &p.Meeting })},
+			&Column{Key: "staff", ZH: "业务员", EN: "Staff", Aka: []string{"消费人员", "签订人", "经手人"}, Width: 10,
+				Field: of(func(p *Purchase) Field { return &p.Staff })},
+			&Column{Key: "remark", ZH: "备注", EN: "Remark", Width: 24,
+				Field: of(func(p *Purchase) Field { return &p.Remark })},
+		),
+	}
+}
+
+// Payment is money a customer paid back: 还款.
+type Payment struct {
+	Owned
+	On     Date
+	Amount Money
+	Method Term
+	Staff  Term
+	Remark Text
+}
+
+func payments() Sheet {
+	return Sheet{
+		Key: "payments", ZH: "还款", EN: "Payments", Prefix: "r", When: "on", Identity: []string{"on", "amount"},
+		New: func() Row { return new(Payment) }, Clone: clone[Payment],
+		Columns: append(ownerColumns(true),
+			&Column{Key: "on", ZH: "还款日期", EN: "On", Aka: []string{"收款时间", "还款日期"}, Width: 11, Required: true,
+				Field: of(func(p *Payment) Field { return &p.On })},
+			&Column{Key: "amount", ZH: "还款金额", EN: "Amount", Aka: []string{"还款金额", "还款"}, Width: 11, Required: true,
+				Field: of(func(p *Payment) Field { return &p.Amount })},
+			&Column{Key: "method", ZH: "还款方式", EN: "Method", Width: 9,
+				Field: of(func(p *Payment) Field { return &p.Method })},
+			&Column{Key: "staff", ZH: "业务员", EN: "Staff", Width: 10,
+				Field: of(func(p *Payment) Field { return &p.Staff })},
+			&Column{Key: "remark", ZH: "备注", EN: "Remark", Width: 24,
+				Field: of(func(p *Payment) Field { return &p.Remark })},
+		),
+	}
+}
