@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -33,7 +34,8 @@ type Tx struct {
 	added   map[*sheet.Sheet]span  // the rows added so far
 	touched touched
 	terms   map[string]int64
-	fed     bool // the feed's table exists
+	owned   map[target]bool // names of the user's own columns known to be noted
+	fed     bool            // the feed's table exists
 }
 
 // Write runs write as one batch. A batch that wrote nothing leaves no trace and
@@ -78,13 +80,14 @@ const hlcCounter = 16
 // runs backwards, whatever the clock does (Kulkarni et al. 2014, for one node).
 func (tx *Tx) open() error {
 	var last, hlc int64
-	row := tx.tx.QueryRowContext(tx.ctx, "SELECT coalesce(max(id),0), coalesce(max(hlc),0) FROM batch WHERE id < ?", int64(sheet.MakeID(1, 0)))
-	if err := row.Scan(&last, &hlc); err != nil {
+	// Batches of this laptop are numbered in the order of their hlc.
+	row := tx.tx.QueryRowContext(tx.ctx, "SELECT id, hlc FROM batch WHERE id < ? ORDER BY id DESC LIMIT 1", int64(sheet.MakeID(1, 0)))
+	if err := row.Scan(&last, &hlc); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	now := tx.db.options.Clock()
 	hlc = max(hlc+1, now.UnixMilli()<<hlcCounter)
-	tx.batch.ID, tx.batch.At, tx.batch.User = last+1, now, tx.db.options.User
+	tx.batch.ID, tx.batch.At, tx.batch.User = last+1, time.UnixMilli(now.UnixMilli()), tx.db.options.User
 	_, err := tx.exec("INSERT INTO batch(id, hlc, at, user, verb, command, undoes) VALUES(?,?,?,?,?,?,nullif(?,0))",
 		tx.batch.ID, hlc, now.UnixMilli(), tx.batch.User, tx.batch.Verb, tx.batch.Command, tx.batch.Undoes)
 	return err
@@ -129,9 +132,8 @@ func (tx *Tx) recordSpan(s *sheet.Sheet, p span) error {
 // take hands out n row ids of s, in order, and remembers them as added.
 func (tx *Tx) take(s *sheet.Sheet, n int) (sheet.ID, error) {
 	if _, ok := tx.next[s]; !ok {
-		var last int64
-		row := tx.tx.QueryRowContext(tx.ctx, "SELECT coalesce(max(id),0) FROM "+s.Key+" WHERE id < ?", int64(sheet.MakeID(1, 0)))
-		if err := row.Scan(&last); err != nil {
+		last, err := tx.last(s)
+		if err != nil {
 			return 0, err
 		}
 		tx.next[s] = last + 1
@@ -146,6 +148,11 @@ func (tx *Tx) take(s *sheet.Sheet, n int) (sheet.ID, error) {
 	tx.added[s] = added
 	tx.wrote = true
 	return sheet.ID(first), nil
+}
+
+// last is the id of the newest row of s that this laptop made.
+func (v *View) last(s *sheet.Sheet) (int64, error) {
+	return v.count("SELECT coalesce(max(id),0) FROM "+s.Key+" WHERE id < ?", int64(sheet.MakeID(1, 0)))
 }
 
 // nameDevice gives a new file its identity.

@@ -3,10 +3,65 @@ package store
 import (
 	"database/sql"
 	"database/sql/driver"
-	"strings"
 
 	"kehu/store/sheet"
 )
+
+// merged is what came of taking a patch into a row.
+type merged struct {
+	set     sheet.Columns     // the columns changed
+	extra   map[string]string // the user's own columns changed
+	differs []difference      // what was kept
+}
+
+func (m *merged) changed() bool { return m.set != 0 || len(m.extra) > 0 }
+
+type difference struct {
+	column string
+	reason sheet.Words
+}
+
+func (m *merged) differ(column, kept, said string) {
+	m.differs = append(m.differs, difference{column, sheet.W("已有“%s”，文件里是“%s”，未改", "kept “%s”, the file says “%s”", kept, said)})
+}
+
+// merge takes into row what p says and on allows: a blank never erases, and what
+// differs and is kept is told.
+func merge(row *sheet.Customer, p sheet.Patch, on sheet.OnMatch) (m merged) {
+	for c := range p.All() {
+		old, now := c.Field(row), c.Field(p.Row)
+		switch {
+		case now.Empty() || old.String() == now.String():
+		case on == sheet.Overwrite || on == sheet.Fill && old.Empty():
+			old.Scan(now.Value()) // a value of the same column always scans
+			m.set = m.set.With(c)
+		case !old.Empty():
+			m.differ(c.ZH, old.String(), now.String())
+		}
+	}
+	m.mergeExtra(row, p.Row.Base().Extra, on)
+	return m
+}
+
+// mergeExtra is merge for the user's own columns.
+func (m *merged) mergeExtra(row *sheet.Customer, extra map[string]string, on sheet.OnMatch) {
+	for name, now := range extra {
+		old := row.Extra[name]
+		switch {
+		case now == "" || old == now:
+		case on == sheet.Overwrite || on == sheet.Fill && old == "":
+			if row.Extra == nil {
+				row.Extra = map[string]string{}
+			}
+			if m.extra == nil {
+				m.extra = map[string]string{}
+			}
+			row.Extra[name], m.extra[name] = now, now
+		case old != "":
+			m.differ(name, old, now)
+		}
+	}
+}
 
 // updateCustomers writes what the chunk says of customers on file.
 func (l *loader) updateCustomers(updates []update) error {
@@ -18,19 +73,19 @@ func (l *loader) updateCustomers(updates []update) error {
 		return err
 	}
 	for _, u := range updates {
-		row := now[u.id]
-		if row == nil {
+		m := merge(now[u.id], u.patch, l.onMatch)
+		for _, d := range m.differs {
+			l.whole.note(&l.whole.notes.Differs, u.row, d.column, d.reason)
+		}
+		if !m.changed() {
+			l.raise(u.row, sheet.Customers, Unchanged)
 			continue
 		}
-		changed, err := l.fill(u, row)
-		if err != nil {
+		u.patch.Set, u.patch.Row.Base().Extra = m.set, m.extra
+		if _, err := l.tx.Update(u.id, u.patch); err != nil {
 			return err
 		}
-		if changed {
-			l.raise(u.row, sheet.Customers, Updated)
-		} else {
-			l.raise(u.row, sheet.Customers, Unchanged)
-		}
+		l.raise(u.row, sheet.Customers, Updated)
 	}
 	return nil
 }
@@ -44,9 +99,10 @@ func (l *loader) readCustomers(updates []update) (map[sheet.ID]*sheet.Customer, 
 	scratch := new(sheet.Customer)
 	all := sheet.Patch{Sheet: sheet.Customers, Row: scratch, Set: set}
 	var extra sql.NullString
-	fields, targets := []string{"t.id", "t.extra"}, []any{&scratch.ID, &extra}
+	fields, targets := "t.id, t.extra", []any{&scratch.ID, &extra}
 	for c := range all.All() {
-		fields, targets = append(fields, expression(c)), append(targets, c.Field(scratch))
+		fields += ", " + expression(c)
+		targets = append(targets, c.Field(scratch))
 	}
 	now := make(map[sheet.ID]*sheet.Customer, len(updates))
 	err := l.tx.supplyQuery(len(updates), func(row, _ int) driver.Value { return int64(updates[row].id) }, func(rows *sql.Rows) error {
@@ -59,48 +115,6 @@ func (l *loader) readCustomers(updates []update) (map[sheet.ID]*sheet.Customer, 
 		copied := *scratch
 		now[scratch.ID] = &copied
 		return readExtra(&copied, extra.String)
-	}, "SELECT "+strings.Join(fields, ",")+" FROM temp.incoming i CROSS JOIN customers t ON t.id = i.c00 AND t.gone IS NULL")
+	}, "SELECT "+fields+" FROM temp.incoming i CROSS JOIN customers t ON t.id = i.c00 AND t.gone IS NULL")
 	return now, err
-}
-
-// fill writes the fields of u that may change row, and tells the others. row is
-// kept up to date for the next update of the same customer.
-func (l *loader) fill(u update, row *sheet.Customer) (bool, error) {
-	patch := sheet.Patch{Sheet: sheet.Customers, Row: u.patch.Row}
-	for c := range u.patch.All() {
-		old, now := c.Field(row), c.Field(u.patch.Row)
-		switch {
-		case old.String() == now.String():
-		case old.Empty() && l.onMatch != sheet.Keep, l.onMatch == sheet.Overwrite:
-			patch.Set = patch.Set.With(c)
-			if err := old.Scan(now.Value()); err != nil {
-				return false, err
-			}
-		default:
-			l.summary.Differs = append(l.summary.Differs, Note{Line: int(l.whole.rows[u.row].line), Column: c.ZH,
-				Reason: sheet.W("已有“%s”，文件里是“%s”，未改", "kept “%s”, the file says “%s”", old.String(), now.String())})
-		}
-	}
-	l.fillExtra(patch.Row, row)
-	if patch.Set == 0 && len(patch.Row.Base().Extra) == 0 {
-		return false, nil
-	}
-	n, err := l.tx.Update(u.id, patch)
-	return n > 0, err
-}
-
-// fillExtra leaves in from only the user's own columns that may change row.
-func (l *loader) fillExtra(from sheet.Row, row *sheet.Customer) {
-	extra := from.Base().Extra
-	for name, value := range extra {
-		old := row.Extra[name]
-		if old == value || old != "" && l.onMatch != sheet.Overwrite || l.onMatch == sheet.Keep {
-			delete(extra, name)
-			continue
-		}
-		if row.Extra == nil {
-			row.Extra = map[string]string{}
-		}
-		row.Extra[name] = value
-	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"database/sql/driver"
+	"slices"
 
 	"kehu/store/sheet"
 )
@@ -35,15 +36,11 @@ func (l *loader) withoutKnown(s *sheet.Sheet, parts []part) ([]part, error) {
 	return rest, nil
 }
 
-// skipRemoved tells that a row was removed on purpose; a source row that brought
-// nothing else is skipped, not unchanged.
+// skipRemoved tells that a row was removed on purpose.
 func (l *loader) skipRemoved(s *sheet.Sheet, p part) {
-	l.count(s, Skipped)
-	row := &l.whole.rows[p.of]
-	if row.Outcome == Unchanged {
-		row.Outcome = Skipped
-	}
-	l.summary.Skips = append(l.summary.Skips, Note{Line: int(row.line), Reason: sheet.W("这条%s已删除", "this %s was removed", s.Label())})
+	l.part(s).add(Skipped)
+	l.whole.rows[p.of].skipped = true
+	l.whole.note(&l.whole.notes.Skips, p.of, "", sheet.W("这条%s已删除", "this %s was removed", s.Label()))
 }
 
 func ownerOf(row sheet.Row) int64 {
@@ -62,7 +59,8 @@ func (l *loader) onFile(s *sheet.Sheet, parts []part) (map[rowKey]bool, error) {
 		return nil, nil
 	}
 	onFile := map[rowKey]bool{}
-	first, last := dates(s, parts)
+	when := dated(s)
+	first, last := dates(when, parts)
 	owner, join := "0", ""
 	if s.OfCustomer() {
 		owner, join = "coalesce(t.customer,0)", "temp.incoming i CROSS JOIN "
@@ -72,11 +70,11 @@ func (l *loader) onFile(s *sheet.Sheet, parts []part) (map[rowKey]bool, error) {
 		from += "AND t.customer IS i.c00 "
 	}
 	queries := []string{from + "AND t.gone > 0"}
-	if s.When == "" {
+	if when == nil {
 		queries = append(queries, from+"AND t.gone IS NULL")
 	} else {
 		queries = append(queries, from+"AND t.gone IS NULL AND (t."+quote(s.When)+" BETWEEN ?2 AND ?3 OR t."+quote(s.When)+" IS NULL)",
-			from+"AND t.gone IS NULL AND t.id IN (SELECT row FROM change WHERE sheet = '"+s.Key+"' AND key = '"+s.When+"')")
+			from+"AND t.gone IS NULL AND t.id IN ("+redated(s)+")")
 	}
 	for _, query := range queries {
 		if err := l.readKeys(onFile, owners, query, l.before[s], first, last); err != nil {
@@ -106,9 +104,23 @@ func (l *loader) owners(parts []part) []driver.Value {
 	return owners
 }
 
+// dated is the column that dates the rows of s, nil where two rows may be the same
+// and still have different dates.
+func dated(s *sheet.Sheet) *sheet.Column {
+	if slices.Contains(s.Identity, s.When) {
+		return s.Column(s.When)
+	}
+	return nil
+}
+
+// redated are the rows of s whose date was edited: it no longer tells what src
+// was made of.
+func redated(s *sheet.Sheet) string {
+	return "SELECT row FROM change WHERE sheet = '" + s.Key + "' AND key = '" + s.When + "'"
+}
+
 // dates are the first and last date of the parts, as stored.
-func dates(s *sheet.Sheet, parts []part) (first, last int64) {
-	when := s.Column(s.When)
+func dates(when *sheet.Column, parts []part) (first, last int64) {
 	if when == nil {
 		return 0, 0
 	}

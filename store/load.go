@@ -11,18 +11,19 @@ import (
 
 // loader is the writing side of an import.
 type loader struct {
-	tx      *Tx
-	summary *Summary
-	onMatch sheet.OnMatch
-	before  map[*sheet.Sheet]int64 // the last row on file before the import
-	late    map[*sheet.Sheet][]string
-	refs    map[target]map[string]sheet.ID
-	whole   *chunk
+	tx        *Tx
+	summary   *Summary
+	onMatch   sheet.OnMatch
+	before    map[*sheet.Sheet]int64 // the last row on file before the import
+	late      map[*sheet.Sheet][]string
+	refs      map[target]map[string]sheet.ID
+	whole     *chunk
+	spellings map[string]spelling
 }
 
 func (tx *Tx) newLoader(summary *Summary, onMatch sheet.OnMatch) (*loader, error) {
 	l := &loader{tx: tx, summary: summary, onMatch: onMatch, before: map[*sheet.Sheet]int64{},
-		late: map[*sheet.Sheet][]string{}, refs: map[target]map[string]sheet.ID{}}
+		late: map[*sheet.Sheet][]string{}, refs: map[target]map[string]sheet.ID{}, spellings: map[string]spelling{}}
 	for _, s := range sheet.All() {
 		n, err := tx.count("SELECT coalesce(max(id),0) FROM " + s.Key)
 		if err != nil {
@@ -36,6 +37,9 @@ func (tx *Tx) newLoader(summary *Summary, onMatch sheet.OnMatch) (*loader, error
 // write writes a chunk and counts its rows.
 func (l *loader) write(c *chunk) error {
 	l.whole = c
+	if c.customers.Sum() > 0 {
+		l.part(sheet.Customers).plus(c.customers)
+	}
 	if err := l.addCustomers(c.added); err != nil {
 		return err
 	}
@@ -48,8 +52,9 @@ func (l *loader) write(c *chunk) error {
 		}
 	}
 	for _, row := range c.rows {
-		l.summary.add(row.Outcome)
+		l.summary.add(row.final())
 	}
+	l.summary.take(&c.notes)
 	return nil
 }
 
@@ -63,26 +68,24 @@ func (l *loader) finish() error {
 	return nil
 }
 
-// raise lifts the outcome of a source row.
+// raise lifts the outcome of a source row and counts it as one of s.
 func (l *loader) raise(row int32, s *sheet.Sheet, o Outcome) {
-	to := &l.whole.rows[row].Outcome
-	*to = max(*to, o)
-	l.count(s, o)
+	l.whole.rows[row].raise(o)
+	l.part(s).add(o)
 }
 
-func (l *loader) count(s *sheet.Sheet, o Outcome) {
-	if l.summary.Parts[s.Key] == nil {
-		l.summary.Parts[s.Key] = new(Counts)
-	}
-	l.summary.Parts[s.Key].add(o)
-}
+// part is the count of s.
+func (l *loader) part(s *sheet.Sheet) *Counts { return l.summary.part(s.Key) }
+
+// manyRows is the number of rows from which an empty table's indexes are left for the end.
+const manyRows = 16 << 10
 
 // postpone leaves the indexes of an empty table for the end when many rows come.
 func (l *loader) postpone(s *sheet.Sheet, rows int) error {
-	if l.before[s] > 0 || l.late[s] != nil || rows < chunkRows/4 {
+	if l.before[s] > 0 || l.late[s] != nil || rows < manyRows {
 		return nil
 	}
-	drops, creates, err := l.tx.indexes(s.Key)
+	drops, creates, err := l.tx.indexes(s.Key, "")
 	if err != nil {
 		return err
 	}
@@ -95,13 +98,8 @@ func (l *loader) addCustomers(added []newcomer) error {
 		return nil
 	}
 	rows := make([]part, len(added))
-	var set sheet.Columns
-	for c := range sheet.Customers.Stored() {
-		set = set.With(c)
-	}
 	for i, n := range added {
-		rows[i] = part{row: n.row, set: set, src: n.src}
-		l.count(sheet.Customers, Inserted)
+		rows[i] = part{row: n.row, set: n.set, src: n.src}
 		l.tx.touched.add(n.row.ID)
 	}
 	return l.insert(sheet.Customers, rows)
@@ -117,8 +115,8 @@ func (l *loader) insert(s *sheet.Sheet, rows []part) error {
 	if err != nil {
 		return err
 	}
-	columns, err := l.present(s, rows)
-	if err != nil {
+	columns := present(s, rows)
+	if err := l.prepare(s, columns, rows); err != nil {
 		return err
 	}
 	names, marks := []string{"id", "src", "extra"}, []string{"c00", "c01", "c02"}
@@ -133,20 +131,36 @@ func (l *loader) insert(s *sheet.Sheet, rows []part) error {
 	return l.tx.supply(len(rows), f.value, "INSERT INTO "+s.Key+"("+strings.Join(names, ",")+") SELECT "+strings.Join(marks, ",")+" FROM temp.incoming")
 }
 
-// present are the columns that hold something in some row; what they refer to is
-// looked up now, because SQL can't run while the feed is read.
-func (l *loader) present(s *sheet.Sheet, rows []part) ([]*sheet.Column, error) {
-	var columns []*sheet.Column
+// present are the stored columns that some row brings.
+func present(s *sheet.Sheet, rows []part) (columns []*sheet.Column) {
+	var set sheet.Columns
+	for i := range rows {
+		set |= rows[i].set
+	}
 	for c := range s.Stored() {
-		if !slices.ContainsFunc(rows, func(p part) bool { return p.set.Has(c) && !c.Field(p.row).Empty() }) {
-			continue
-		}
-		columns = append(columns, c)
-		if err := l.resolve(c, rows); err != nil {
-			return nil, err
+		if set.Has(c) {
+			columns = append(columns, c)
 		}
 	}
-	return columns, nil
+	return columns
+}
+
+// prepare looks up what the rows refer to, because SQL can't run while the feed is
+// read, and notes the names of the user's own columns.
+func (l *loader) prepare(s *sheet.Sheet, columns []*sheet.Column, rows []part) error {
+	for _, c := range columns {
+		if err := l.resolve(c, rows); err != nil {
+			return err
+		}
+	}
+	for i := range rows {
+		for name := range rows[i].row.Base().Extra {
+			if err := l.tx.own(s, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // resolve looks up the terms and references of one column.
@@ -185,7 +199,7 @@ func (l *loader) refer(c *sheet.Column, ref *sheet.Ref) error {
 		ref.ID = id
 		return nil
 	}
-	id, err := l.tx.named(s, ref.Name)
+	id, err := l.tx.Named(s, ref.Name)
 	if err != nil {
 		return err
 	}
@@ -193,8 +207,8 @@ func (l *loader) refer(c *sheet.Column, ref *sheet.Ref) error {
 	return nil
 }
 
-// named is the row of s with that name, added if there is none.
-func (tx *Tx) named(s *sheet.Sheet, name string) (sheet.ID, error) {
+// Named is the row of s with that name, added if there is none.
+func (tx *Tx) Named(s *sheet.Sheet, name string) (sheet.ID, error) {
 	ids, err := tx.ids("SELECT id FROM "+s.Key+" WHERE name = ? AND gone IS NULL ORDER BY id DESC LIMIT 1", name)
 	if err != nil || len(ids) > 0 {
 		if len(ids) > 0 {
@@ -228,11 +242,11 @@ func (f *feeding) value(row, column int) driver.Value {
 		return extraJSON(p.row)
 	}
 	if column -= 3; column >= len(f.columns) {
-		full, initials := spelled(p.row.(*sheet.Customer).Name.String())
+		name := f.loader.spell(p.row.(*sheet.Customer).Name.String())
 		if column == len(f.columns) {
-			return full
+			return name.full
 		}
-		return initials
+		return name.initials
 	}
 	c := f.columns[column]
 	value := c.Field(p.row).Value()
@@ -240,6 +254,20 @@ func (f *feeding) value(row, column int) driver.Value {
 		return f.loader.tx.terms[value.(string)]
 	}
 	return value
+}
+
+// spelling is a name in pinyin as SQL takes it.
+type spelling struct{ full, initials driver.Value }
+
+// spell is spelled, once for every name.
+func (l *loader) spell(name string) spelling {
+	s, ok := l.spellings[name]
+	if !ok && name != "" {
+		full, initials := spelled(name)
+		s = spelling{full, initials}
+		l.spellings[name] = s
+	}
+	return s
 }
 
 // addParts adds the rows of s that are not on file, in the order of its index.
@@ -270,28 +298,26 @@ func sortByOwner(s *sheet.Sheet, parts []part) {
 	if !s.OfCustomer() {
 		return
 	}
-	owner, when := s.Column("customer"), s.Column(s.When)
-	number := func(c *sheet.Column, p part) int64 {
-		if c == nil {
-			return 0
-		}
-		n, _ := c.Field(p.row).Value().(int64)
-		return n
-	}
 	type key struct {
 		owner, when int64
-		part        part
+		index       int
 	}
+	when := s.Column(s.When)
 	keys := make([]key, len(parts))
 	for i, p := range parts {
-		keys[i] = key{number(owner, p), number(when, p), p}
+		keys[i] = key{owner: ownerOf(p.row), index: i}
+		if when != nil {
+			keys[i].when, _ = when.Field(p.row).Value().(int64)
+		}
 	}
-	slices.SortStableFunc(keys, func(a, b key) int {
-		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.when, b.when))
+	slices.SortFunc(keys, func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.when, b.when), cmp.Compare(a.index, b.index))
 	})
-	for i := range keys {
-		parts[i] = keys[i].part
+	sorted := make([]part, len(parts))
+	for i, k := range keys {
+		sorted[i] = parts[k.index]
 	}
+	copy(parts, sorted)
 }
 
 func feedColumn(i int) string {

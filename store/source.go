@@ -62,7 +62,11 @@ func (tx *Tx) freeSource(p sheet.Patch) (any, error) {
 	base := identity(p.Sheet, p.Sheet.Must(p.Sheet.Identity...), p.Row)
 	query, args := "SELECT src FROM "+p.Sheet.Key+" WHERE gone IS NULL AND src IS NOT NULL", []any{}
 	if row, ok := p.Row.(sheet.OwnedRow); ok {
-		query, args = query+" AND customer IS ?", append(args, row.Owner().Customer.Value())
+		query, args = query+" AND customer IS ?1", append(args, row.Owner().Customer.Value())
+		if when := dated(p.Sheet); when != nil && args[0] == nil { // walk-ins may be many
+			query += " AND (" + quote(when.Key) + " = ?2 OR id IN (" + redated(p.Sheet) + "))"
+			args = append(args, when.Field(p.Row).Value())
+		}
 	}
 	taken, err := tx.ids(query, args...)
 	if err != nil {

@@ -12,11 +12,12 @@ import (
 
 // Undone tells what an undo did.
 type Undone struct {
-	Batch  Batch // the undo itself, so that it can be undone
-	Of     Batch // what was undone
-	Rows   int // rows taken back or brought back
-	Fields int // fields set back
-	Kept   []Kept
+	Batch     Batch // the undo itself, so that it can be undone
+	Of        Batch // what was undone
+	Rows      int   // rows taken back or brought back
+	Customers int   // customers whom that touches
+	Fields    int   // fields set back
+	Kept      []Kept
 }
 
 // Kept is something an undo left alone because it was changed since.
@@ -30,61 +31,120 @@ type Kept struct {
 // LastBatch is the newest batch that can be undone: 0 if there is none. Batches
 // that undo and those already undone are passed over.
 func (v *View) LastBatch() (int64, error) {
-	var id int64
-	err := v.tx.QueryRowContext(v.ctx, `SELECT coalesce(max(id),0) FROM batch b WHERE undoes IS NULL
-		AND (SELECT count(*) FROM batch u WHERE u.undoes = b.id) =
-		    (SELECT count(*) FROM batch u JOIN batch r ON r.undoes = u.id WHERE u.undoes = b.id)`).Scan(&id)
-	return id, err
+	undone, err := v.undone()
+	if err != nil {
+		return 0, err
+	}
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT id FROM batch WHERE undoes IS NULL ORDER BY id DESC")
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil || !undone[id] {
+			return id, err
+		}
+	}
+	return 0, rows.Err()
+}
+
+// undone are the batches whose undo stands: it was not undone in its turn.
+func (v *View) undone() (map[int64]bool, error) {
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT id, undoes FROM batch WHERE undoes IS NOT NULL ORDER BY id DESC")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	undone := map[int64]bool{}
+	for rows.Next() {
+		var id, of int64
+		if err := rows.Scan(&id, &of); err != nil {
+			return nil, err
+		}
+		if !undone[id] { // what undid id came later and was seen before
+			undone[of] = true
+		}
+	}
+	return undone, rows.Err()
 }
 
 // Undo takes batch id back as far as nothing newer rests on it; 0 stands for the
 // last batch that can be undone. With rehearse nothing is written: it tells what
-// would be done.
+// would be done. Where all is kept nothing is written either, and Batch has no ID.
+// The error is NotFound when there is no such batch or nothing of it to take back.
 func (db *DB) Undo(ctx context.Context, id int64, command string, rehearse bool) (done Undone, err error) {
 	conn, err := db.sql.Conn(ctx)
 	if err != nil {
 		return done, db.explain(err)
 	}
 	defer conn.Close()
-	if id == 0 {
-		if id, err = db.lastBatch(ctx); err != nil {
-			return done, err
-		}
-	}
-	done.Batch, err = db.writeOn(ctx, conn, Batch{Verb: "undo", Command: command, Undoes: id}, func(tx *Tx) error {
-		u := &undo{tx: tx, of: id, keep: map[*sheet.Sheet]map[int64]bool{}}
-		if err := u.run(); err != nil {
+	batch, err := db.writeOn(ctx, conn, Batch{Verb: "undo", Command: command}, func(tx *Tx) error {
+		u := &undo{tx: tx, keep: map[*sheet.Sheet]map[int64]bool{}}
+		if err := u.run(id); err != nil {
 			return err
 		}
-		if done = u.done; rehearse {
+		done = u.done
+		if done.Customers, err = tx.countTouched(); err != nil {
+			return err
+		}
+		if rehearse {
 			return errDryRun
 		}
 		return nil
 	})
 	if err == errDryRun {
-		err = nil
+		return done, nil
 	}
+	done.Batch = batch
 	return done, err
 }
 
-func (db *DB) lastBatch(ctx context.Context) (id int64, err error) {
-	err = db.View(ctx, func(v *View) (err error) {
-		if id, err = v.LastBatch(); err == nil && id == 0 {
-			err = sheet.Fail(sheet.NotFound, "没有可撤销的操作", "there is nothing to undo")
+func (u *undo) run(id int64) (err error) {
+	if id == 0 {
+		if id, err = u.last(); err != nil {
+			return err
 		}
+	}
+	u.of = id
+	if u.done.Of, err = u.tx.Batch(id); err != nil {
 		return err
-	})
+	}
+	if u.of == u.tx.batch.ID {
+		return noBatch(id) // its own row was written already
+	}
+	if err := u.tx.undoes(id); err != nil {
+		return err
+	}
+	for _, step := range []func() error{u.bringBackRows, u.fields, u.takeOutRows} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	if u.done.Rows+u.done.Fields+len(u.done.Kept) == 0 {
+		return sheet.Fail(sheet.NotFound, "第 %d 批已没有可撤销的内容", "there is nothing of batch %d left to undo", id)
+	}
+	return nil
+}
+
+// last is the batch to undo when none is named. The undo's own batch is there
+// already, and not one of those that undo yet.
+func (u *undo) last() (int64, error) {
+	if err := u.tx.undoes(u.tx.batch.ID); err != nil {
+		return 0, err
+	}
+	id, err := u.tx.LastBatch()
+	if err == nil && id == 0 {
+		err = sheet.Fail(sheet.NotFound, "没有可撤销的操作", "there is nothing to undo")
+	}
 	return id, err
 }
 
-func (u *undo) run() (err error) {
-	if u.done.Of, err = u.tx.Batch(u.of); err != nil {
-		return err
-	}
-	if err := u.rows(); err != nil {
-		return err
-	}
-	return u.fields()
+// undoes records that the batch takes back batch id.
+func (tx *Tx) undoes(id int64) error {
+	tx.batch.Undoes = id
+	_, err := tx.exec("UPDATE batch SET undoes = ? WHERE id = ?", id, tx.batch.ID)
+	return err
 }
 
 // undo is one undo under way.
@@ -95,15 +155,21 @@ type undo struct {
 	keep map[*sheet.Sheet]map[int64]bool // rows that must stay
 }
 
-// rows swaps before and after of every row the batch added or took out. Rows are
-// brought back owners first, and taken out owners last.
-func (u *undo) rows() error {
-	sheets := sheet.All()
-	for _, s := range sheets {
+// bringBackRows brings back the rows the batch took out, owners first.
+func (u *undo) bringBackRows() error {
+	for _, s := range sheet.All() {
 		if err := u.each(s, func(p span) bool { return p.now != 0 }, u.bringBack); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// takeOutRows takes the rows the batch added, or brought back, out again, owners
+// last. The batch's fields are set back by then: a row moved to an added owner
+// has left it.
+func (u *undo) takeOutRows() error {
+	sheets := sheet.All()
 	slices.Reverse(sheets)
 	for _, s := range sheets {
 		if err := u.each(s, func(p span) bool { return p.now == 0 }, u.takeOut); err != nil {
@@ -119,18 +185,45 @@ func (u *undo) each(s *sheet.Sheet, match func(span) bool, act func(*sheet.Sheet
 	if err != nil {
 		return err
 	}
-	for _, p := range spans {
-		if !match(p) {
-			continue
-		}
-		if err := act(s, p); err != nil {
-			return err
-		}
-		if err := u.tx.touchOwners(s, p); err != nil {
-			return err
-		}
+	spans = slices.DeleteFunc(spans, func(p span) bool { return !match(p) })
+	if len(spans) == 0 {
+		return nil
 	}
-	return nil
+	return u.tx.manyMoved(s, spans, func() error {
+		for _, p := range spans {
+			if err := act(s, p); err != nil {
+				return err
+			}
+			if err := u.tx.touchOwners(s, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// manyMoved calls move, without the indexes that gone is part of when so many rows
+// are moved that making them again is faster than keeping them up.
+func (tx *Tx) manyMoved(s *sheet.Sheet, spans []span, move func() error) error {
+	moved := int64(0)
+	for _, p := range spans {
+		moved += p.last - p.first + 1
+	}
+	if moved < manyRows {
+		return move()
+	}
+	there, err := tx.count("SELECT count(*) FROM " + s.Key + " WHERE gone IS NULL")
+	if err != nil {
+		return err
+	}
+	stay := there
+	if spans[0].now == 0 {
+		stay -= moved
+	}
+	if moved*3 < stay*2 {
+		return move()
+	}
+	return tx.withoutIndexes(s.Key, " AND sql LIKE '%gone%'", move)
 }
 
 func (v *View) spans(batch int64, s *sheet.Sheet) ([]span, error) {
@@ -170,9 +263,9 @@ func (u *undo) bringBack(s *sheet.Sheet, p span) error {
 func (u *undo) takeOut(s *sheet.Sheet, p span) error {
 	edited, err := u.tx.ids(`SELECT DISTINCT row FROM (
 		SELECT row, key, min(id) AS first, max(id) AS last FROM change
-		WHERE sheet = ? AND row BETWEEN ? AND ? AND batch > ? GROUP BY row, key) e
+		WHERE sheet = ? AND row BETWEEN ? AND ? AND batch > ? AND batch <> ? GROUP BY row, key) e
 		WHERE (SELECT old FROM change WHERE id = e.first) IS NOT (SELECT new FROM change WHERE id = e.last) ORDER BY row`,
-		s.Key, p.first, p.last, u.of)
+		s.Key, p.first, p.last, u.of, u.tx.batch.ID)
 	if err != nil {
 		return err
 	}
@@ -230,19 +323,9 @@ func (u *undo) swap(s *sheet.Sheet, p span) error {
 			held = append(held, id)
 		}
 	}
-	slices.Sort(held)
-	first := p.first
-	for _, id := range append(held, p.last+1) {
-		if first < id {
-			n, err := u.tx.setGone(s, span{first: first, last: id - 1, was: p.now, now: p.was})
-			if err != nil {
-				return err
-			}
-			u.done.Rows += int(n)
-		}
-		first = id + 1
-	}
-	return nil
+	n, err := u.tx.moveThose(s, span{first: p.first, last: p.last, was: p.now, now: p.was}, held)
+	u.done.Rows += int(n)
+	return err
 }
 
 // fields sets back every field that still holds what the batch wrote.
@@ -276,10 +359,21 @@ func (u *undo) fields() error {
 	return nil
 }
 
-// holdFields passes over the fields that were changed since.
+// holdFields passes over the fields that were changed since, and rows whose former
+// customer is out.
 func (u *undo) holdFields() error {
-	rows, err := u.tx.tx.QueryContext(u.tx.ctx, `DELETE FROM temp.undoing
-		WHERE new IS NOT (SELECT new FROM main.change WHERE id = latest) RETURNING sheet, row, key`)
+	if err := u.holdThose("new IS NOT (SELECT new FROM main.change WHERE id = latest)", func(s *sheet.Sheet, key string) sheet.Words {
+		return sheet.W("%s之后改过", "%s was changed since", keyLabel(s, key))
+	}); err != nil {
+		return err
+	}
+	return u.holdThose("key = 'customer' AND old IN (SELECT id FROM customers WHERE gone IS NOT NULL)", func(*sheet.Sheet, string) sheet.Words {
+		return sheet.W("原来的客户已不在", "the former customer is gone")
+	})
+}
+
+func (u *undo) holdThose(where string, reason func(*sheet.Sheet, string) sheet.Words) error {
+	rows, err := u.tx.tx.QueryContext(u.tx.ctx, "DELETE FROM temp.undoing WHERE "+where+" RETURNING sheet, row, key")
 	if err != nil {
 		return err
 	}
@@ -301,8 +395,7 @@ func (u *undo) holdFields() error {
 	}
 	for _, f := range held {
 		s := sheet.ByKey(f.sheet)
-		u.done.Kept = append(u.done.Kept, Kept{Sheet: s, Row: sheet.ID(f.row), Name: u.tx.nameOf(s, sheet.ID(f.row)),
-			Reason: sheet.W("%s之后改过", "%s was changed since", keyLabel(s, f.key))})
+		u.done.Kept = append(u.done.Kept, Kept{Sheet: s, Row: sheet.ID(f.row), Name: u.tx.nameOf(s, sheet.ID(f.row)), Reason: reason(s, f.key)})
 	}
 	return nil
 }
@@ -346,30 +439,30 @@ func (u *undo) setBack(s *sheet.Sheet, key string) error {
 	} else if c.Kind() == sheet.TermKind {
 		value = "(SELECT id FROM term WHERE text = u.old)"
 	}
-	_, err := u.tx.exec("UPDATE "+s.Key+" AS t SET "+column+" = "+value+
-		" FROM temp.undoing u WHERE u.sheet = ? AND u.key = ? AND u.row = t.id", s.Key, key)
-	if err != nil {
-		return err
-	}
 	ids, err := u.tx.ids("SELECT row FROM temp.undoing WHERE sheet = ? AND key = ? ORDER BY row", s.Key, key)
 	if err != nil {
 		return err
 	}
-	return u.tx.noteSetBack(s, key, ids)
-}
-
-// noteSetBack refreshes what hangs on fields that were set back.
-func (tx *Tx) noteSetBack(s *sheet.Sheet, key string, ids []int64) error {
-	for _, id := range ids {
-		if s == sheet.Customers {
-			tx.touched.add(sheet.ID(id))
-			if key == "name" {
-				if err := tx.spell(sheet.ID(id)); err != nil {
-					return err
-				}
+	if err := u.tx.touchRows(s, ids); err != nil { // the owner may change
+		return err
+	}
+	_, err = u.tx.exec("UPDATE "+s.Key+" AS t SET "+column+" = "+value+
+		" FROM temp.undoing u WHERE u.sheet = ? AND u.key = ? AND u.row = t.id", s.Key, key)
+	if err != nil {
+		return err
+	}
+	if s == sheet.Customers && key == "name" {
+		for _, id := range ids {
+			if err := u.tx.spell(sheet.ID(id)); err != nil {
+				return err
 			}
 		}
 	}
+	return u.tx.touchRows(s, ids)
+}
+
+// touchRows marks the customers that the rows belong to.
+func (tx *Tx) touchRows(s *sheet.Sheet, ids []int64) error {
 	for _, run := range runs(ids) {
 		if err := tx.touchOwners(s, run); err != nil {
 			return err
@@ -383,7 +476,11 @@ func (v *View) Batch(id int64) (Batch, error) {
 	for b, err := range v.batches("WHERE b.id = ?", id) {
 		return b, err
 	}
-	return Batch{}, sheet.Fail(sheet.NotFound, "没有第 %d 批，用 kehu history 查看", "there is no batch %d; see kehu history", id)
+	return Batch{}, noBatch(id)
+}
+
+func noBatch(id int64) error {
+	return sheet.Fail(sheet.NotFound, "没有第 %d 批，用 kehu history 查看", "there is no batch %d; see kehu history", id)
 }
 
 // nameOf is what people call row id of s: its customer's name, or its own.

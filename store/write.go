@@ -1,15 +1,26 @@
 package store
 
 import (
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"kehu/store/sheet"
 )
 
 // Insert adds the row that p describes and returns its id.
+//
+// A reference without an ID is looked up by its name; but for customers, who are
+// never guessed, a name that isn't there is added. The error is NotFound for a
+// reference to a row that is gone.
 func (tx *Tx) Insert(p sheet.Patch) (sheet.ID, error) {
+	if err := tx.resolve(p); err != nil {
+		return 0, err
+	}
 	src, err := tx.freeSource(p)
 	if err != nil {
 		return 0, err
@@ -19,6 +30,11 @@ func (tx *Tx) Insert(p sheet.Patch) (sheet.ID, error) {
 		return 0, err
 	}
 	p.Row.Base().ID = id
+	for name := range p.Row.Base().Extra {
+		if err := tx.own(p.Sheet, name); err != nil {
+			return 0, err
+		}
+	}
 	columns, values := []string{"id", "src", "extra"}, []any{int64(id), src, extraJSON(p.Row)}
 	for c := range p.All() {
 		value, err := tx.stored(c, c.Field(p.Row))
@@ -32,6 +48,52 @@ func (tx *Tx) Insert(p sheet.Patch) (sheet.ID, error) {
 		return 0, err
 	}
 	return id, tx.noteWritten(p, id)
+}
+
+// resolve completes the references of p: name and ID both.
+func (tx *Tx) resolve(p sheet.Patch) error {
+	for c := range p.All() {
+		ref, ok := c.Field(p.Row).(*sheet.Ref)
+		if !ok || ref.Empty() {
+			continue
+		}
+		to := sheet.ByKey(c.Ref)
+		if ref.ID == 0 && to != sheet.Customers {
+			id, err := tx.Named(to, ref.Name)
+			if err != nil {
+				return err
+			}
+			ref.ID = id
+		}
+		n, err := tx.count("SELECT count(*) FROM "+to.Key+" WHERE id = ? AND gone IS NULL", int64(ref.ID))
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return gone(to, ref.ID)
+		}
+		ref.Name = tx.nameOf(to, ref.ID)
+	}
+	return nil
+}
+
+// gone says that row id of s isn't there.
+func gone(s *sheet.Sheet, id sheet.ID) error {
+	return sheet.Fail(sheet.NotFound, "没有 %s%s，可能已删除，请重新查找", "there is no %s%s, it may have been removed; look it up again", s.Prefix, id.String())
+}
+
+// own notes the name of a column of the user's own.
+func (tx *Tx) own(s *sheet.Sheet, name string) error {
+	key := target{s, name}
+	if tx.owned[key] {
+		return nil
+	}
+	if tx.owned == nil {
+		tx.owned = map[target]bool{}
+	}
+	tx.owned[key] = true
+	_, err := tx.exec("INSERT INTO own(sheet, name) VALUES(?,?) ON CONFLICT DO NOTHING", s.Key, name)
+	return err
 }
 
 // noteWritten remembers whose figures a written row changes, and spells a
@@ -84,10 +146,17 @@ func extraJSON(row sheet.Row) any {
 }
 
 // Update writes the fields that p means into row id and journals each that
-// differs from what was there. It returns how many did.
+// differs from what was there. It returns how many did; the error is NotFound
+// when the row isn't there.
 func (tx *Tx) Update(id sheet.ID, p sheet.Patch) (int, error) {
+	if err := tx.resolve(p); err != nil {
+		return 0, err
+	}
 	old, err := tx.current(p.Sheet, id, p)
 	if err != nil {
+		return 0, err
+	}
+	if err := tx.touchRow(p.Sheet, id); err != nil { // the owner may change
 		return 0, err
 	}
 	changed := 0
@@ -105,7 +174,15 @@ func (tx *Tx) Update(id sheet.ID, p sheet.Patch) (int, error) {
 	if changed += extras; err != nil || changed == 0 {
 		return changed, err
 	}
-	return changed, tx.noteChanged(p, id)
+	if p.Sheet == sheet.Customers && p.Set.Has(p.Sheet.Column("name")) {
+		return changed, tx.spell(id)
+	}
+	return changed, tx.touchRow(p.Sheet, id)
+}
+
+// touchRow marks the customer that a row belongs to.
+func (tx *Tx) touchRow(s *sheet.Sheet, id sheet.ID) error {
+	return tx.touchOwners(s, span{first: int64(id), last: int64(id)})
 }
 
 // current reads the values that p's fields have now, as the journal holds them.
@@ -121,7 +198,11 @@ func (tx *Tx) current(s *sheet.Sheet, id sheet.ID, p sheet.Patch) (map[string]an
 	}
 	columns, targets = append(columns, "t.id"), append(targets, new(int64))
 	query := "SELECT " + strings.Join(columns, ",") + " FROM " + s.Key + " t WHERE t.id = ? AND t.gone IS NULL"
-	if err := tx.tx.QueryRowContext(tx.ctx, query, int64(id)).Scan(targets...); err != nil {
+	err := tx.tx.QueryRowContext(tx.ctx, query, int64(id)).Scan(targets...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, gone(s, id)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("read %s %d: %w", s.Key, id, err)
 	}
 	old := make(map[string]any, len(keys))
@@ -161,23 +242,23 @@ func (tx *Tx) journal(s *sheet.Sheet, id sheet.ID, key string, old, now any) err
 // extraKey is how a column of the user's own is named in the journal.
 const extraKey = "extra."
 
-// updateExtra writes the user's own columns that p brings.
+// updateExtra writes the user's own columns that p brings; an empty text empties one.
 func (tx *Tx) updateExtra(id sheet.ID, p sheet.Patch) (int, error) {
 	changed := 0
-	for name, value := range p.Row.Base().Extra {
-		var old any
-		row := tx.tx.QueryRowContext(tx.ctx, "SELECT extra ->> ? FROM "+p.Sheet.Key+" WHERE id = ?", name, int64(id))
+	extra := p.Row.Base().Extra
+	for _, name := range slices.Sorted(maps.Keys(extra)) {
+		var old, now any
+		row := tx.tx.QueryRowContext(tx.ctx, "SELECT "+ownValue("?2")+" FROM "+p.Sheet.Key+" t WHERE id = ?1", int64(id), name)
 		if err := row.Scan(&old); err != nil {
 			return changed, err
 		}
-		if old == value {
+		if extra[name] != "" {
+			now = extra[name]
+		}
+		if old == now {
 			continue
 		}
-		if err := tx.journal(p.Sheet, id, extraKey+name, old, value); err != nil {
-			return changed, err
-		}
-		patch, _ := json.Marshal(map[string]string{name: value}) // a map of strings always marshals
-		if _, err := tx.exec("UPDATE "+p.Sheet.Key+" SET extra = json_patch(coalesce(extra,'{}'), ?) WHERE id = ?", string(patch), int64(id)); err != nil {
+		if err := tx.changeExtra(p.Sheet, id, name, old, now); err != nil {
 			return changed, err
 		}
 		changed++
@@ -185,16 +266,22 @@ func (tx *Tx) updateExtra(id sheet.ID, p sheet.Patch) (int, error) {
 	return changed, nil
 }
 
-// noteChanged refreshes what hangs on a changed row.
-func (tx *Tx) noteChanged(p sheet.Patch, id sheet.ID) error {
-	if p.Sheet == sheet.Customers {
-		tx.touched.add(id)
-		return tx.spell(id)
+// changeExtra journals one column of the user's own and writes it.
+func (tx *Tx) changeExtra(s *sheet.Sheet, id sheet.ID, name string, old, now any) error {
+	if err := tx.own(s, name); err != nil {
+		return err
 	}
-	if !p.Sheet.OfCustomer() {
-		return nil
+	if err := tx.journal(s, id, extraKey+name, old, now); err != nil {
+		return err
 	}
-	return tx.touchOwners(p.Sheet, span{first: int64(id), last: int64(id)})
+	_, err := tx.exec("UPDATE "+s.Key+" SET extra = json_patch(coalesce(extra,'{}'), json_object(?, ?)) WHERE id = ?", name, now, int64(id))
+	return err
+}
+
+// ownValue reads the column of the user's own whose name is bound to mark. (The ->>
+// operator would take some names for paths.)
+func ownValue(mark string) string {
+	return "(SELECT value FROM json_each(t.extra) WHERE key = " + mark + ")"
 }
 
 // Remove takes customers out, and with each what hangs on it.
@@ -219,7 +306,7 @@ func (tx *Tx) Remove(ids []sheet.ID) error {
 // RemoveRows takes single rows of a sheet out.
 func (tx *Tx) RemoveRows(s *sheet.Sheet, ids []sheet.ID) error {
 	for _, id := range ids {
-		if err := tx.touchOwners(s, span{first: int64(id), last: int64(id)}); err != nil {
+		if err := tx.touchRow(s, id); err != nil {
 			return err
 		}
 		if err := tx.removeRows(s, "id = ?", int64(id)); err != nil {
@@ -236,22 +323,52 @@ func (tx *Tx) removeRows(s *sheet.Sheet, where string, arg any) error {
 	}
 	for _, run := range runs(ids) {
 		run.now = tx.batch.ID
-		n, err := tx.setGone(s, run)
-		if err != nil {
+		if err := tx.move(s, run); err != nil {
 			return err
 		}
-		tx.batch.Removed += int(n)
 	}
 	return nil
 }
 
-// setGone moves the rows of p that stand at p.was to p.now and records it.
-func (tx *Tx) setGone(s *sheet.Sheet, p span) (int64, error) {
-	n, err := tx.exec("UPDATE "+s.Key+" SET gone = nullif(?,0) WHERE id BETWEEN ? AND ? AND gone IS nullif(?,0)", p.now, p.first, p.last, p.was)
-	if err != nil || n == 0 {
-		return n, err
+// move moves the rows of p, all of which stand at p.was, to p.now and records it.
+// What the batch itself added and takes out again is not recorded: undo knows it
+// by its range, and leaves it out.
+func (tx *Tx) move(s *sheet.Sheet, p span) error {
+	if _, err := tx.exec("UPDATE "+s.Key+" SET gone = nullif(?,0) WHERE id BETWEEN ? AND ?", p.now, p.first, p.last); err != nil {
+		return err
 	}
-	return n, tx.recordSpan(s, p)
+	n := int(p.last - p.first + 1)
+	if p.now == 0 {
+		tx.batch.Added += n
+	} else {
+		tx.batch.Removed += n
+	}
+	if added, ok := tx.added[s]; ok && p.first >= added.first && p.last <= added.last {
+		return nil
+	}
+	return tx.recordSpan(s, p)
+}
+
+// moveThose is move for the rows of p that stand at p.was, but for those held,
+// which are ascending. It returns how many there were.
+func (tx *Tx) moveThose(s *sheet.Sheet, p span, held []int64) (n int64, err error) {
+	others, err := tx.ids("SELECT id FROM "+s.Key+" WHERE id BETWEEN ? AND ? AND gone IS NOT nullif(?,0) ORDER BY id", p.first, p.last, p.was)
+	if err != nil {
+		return 0, err
+	}
+	stay := append(append(others, held...), p.last+1)
+	slices.Sort(stay)
+	first := p.first
+	for _, id := range stay {
+		if first < id {
+			if err := tx.move(s, span{first: first, last: id - 1, was: p.was, now: p.now}); err != nil {
+				return n, err
+			}
+			n += id - first
+		}
+		first = max(first, id+1)
+	}
+	return n, nil
 }
 
 // runs joins ascending ids to the longest unbroken ranges.

@@ -87,7 +87,6 @@ func (p *printer) trimmed(text string, bold int) error {
 type list struct {
 	p   *printer
 	lay layout
-	buf []byte
 }
 
 // newList writes the heading of a list.

@@ -32,12 +32,13 @@ func reference(name string) string {
 const a4 = 9
 
 // paper sets a worksheet up for A4 landscape, one page wide, with the row of the
-// headings (0 for none) on every page and the pages numbered.
-func (b *book) paper(name string, header int) {
-	size, across, wide, high, yes := a4, "landscape", 1, 0, true
+// headings (0 for none) on every page and the pages numbered; high is how many
+// pages it may take, 0 for as many as it needs.
+func (b *book) paper(name string, header, high int) {
+	size, across, wide, yes, row := a4, "landscape", 1, true, rowPoints
 	b.fail(b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &wide, FitToHeight: &high}))
 	// AutoFilter forgets FitToPage, so this comes after it.
-	b.fail(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}))
+	b.fail(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes, DefaultRowHeight: &row, CustomHeight: &yes}))
 	side, end, edge := 0.4, 0.65, 0.3 // inches
 	b.fail(b.f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &end, Bottom: &end, Header: &edge, Footer: &edge, Horizontally: &yes}))

@@ -82,7 +82,7 @@ func (w *rowWriter) float(i int, style string, x float64) {
 // text writes a text in the cell itself; an index of shared texts would have to be
 // kept in memory.
 func (w *rowWriter) text(i int, style string, s string) {
-	s = cellText(s)
+	s = escapeEscapes(cellText(s))
 	b := append(w.open(i, style), `" t="inlineStr"><is><t`...)
 	if s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ') {
 		b = append(b, ` xml:space="preserve"`...)
@@ -98,8 +98,7 @@ const maxText = 32767
 const cutMark = "…【已截断 cut】"
 
 // cellText makes s fit into a cell: valid UTF-8, lines ended by \n, at most
-// maxText units with a mark where the rest is missing, and nothing in it that a
-// reader takes for an escape such as _x000D_.
+// maxText units with a mark where the rest is missing.
 func cellText(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "�")
@@ -109,9 +108,6 @@ func cellText(s string) string {
 	}
 	if len(s) > maxText {
 		s = cutText(s)
-	}
-	if strings.Contains(s, "_x") {
-		s = escapeEscapes(s)
 	}
 	return s
 }
@@ -134,6 +130,9 @@ func cutText(s string) string {
 
 // escapeEscapes writes _x0041_, which a reader would turn into A, as _x005F_x0041_.
 func escapeEscapes(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
 	var b strings.Builder
 	for i := range len(s) {
 		if i+7 <= len(s) && s[i] == '_' && s[i+1] == 'x' && s[i+6] == '_' && hex(s[i+2:i+6]) {

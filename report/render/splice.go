@@ -16,10 +16,16 @@ import (
 type spliceZip struct {
 	*zip.Writer
 	press *press
-	rows  map[string]*stream // by the worksheet's path in the archive
-	name  string             // of the worksheet being collected, "" if none
-	shell bytes.Buffer       // its XML from excelize, without rows
-	done  int                // worksheets written with their rows
+	rows  map[string]*body // by the worksheet's path in the archive
+	name  string           // of the worksheet being collected, "" if none
+	shell bytes.Buffer     // its XML from excelize, without rows
+	done  int              // worksheets written with their rows
+}
+
+// body is what is put into a worksheet.
+type body struct {
+	rows  *stream
+	ruled bool // lines between the cells are printed, which excelize has no call for
 }
 
 // Create begins the next file of the archive.
@@ -48,11 +54,14 @@ func (z *spliceZip) finish() error {
 	if z.name == "" {
 		return nil
 	}
-	name, rows := z.name, z.rows[z.name]
+	name, body := z.name, z.rows[z.name]
 	z.name = ""
 	head, tail, err := cutShell(z.shell.Bytes())
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
+	}
+	if body.ruled {
+		tail = bytes.Replace(tail, []byte("<printOptions "), []byte(`<printOptions gridLines="1" `), 1)
 	}
 	w := <-z.press.idle
 	defer func() { z.press.idle <- w }()
@@ -66,7 +75,7 @@ func (z *spliceZip) finish() error {
 	}
 	z.done++
 	defer z.shell.Reset()
-	return z.write(name, head, tail, rows, first, last)
+	return z.write(name, head, tail, body.rows, first, last)
 }
 
 // write writes one file of the archive from its deflated pieces.

@@ -25,6 +25,7 @@ const (
 type look struct {
 	format    string // number format; "" leaves it to the program
 	across    string // horizontal alignment; "" puts text left and numbers right
+	indent    int    // of text from its border
 	wrap      bool
 	grid      bool // thin lines around it
 	bold      bool
@@ -49,7 +50,7 @@ func (b *book) style(l look) int {
 	if l.underline {
 		font.Underline = "single"
 	}
-	s := &excelize.Style{Font: font, Alignment: &excelize.Alignment{Horizontal: l.across, Vertical: "center", WrapText: l.wrap}}
+	s := &excelize.Style{Font: font, Alignment: &excelize.Alignment{Horizontal: l.across, Vertical: "center", WrapText: l.wrap, Indent: l.indent}}
 	if l.format != "" {
 		s.CustomNumFmt = &l.format
 	}
@@ -97,11 +98,11 @@ func lookOf(c report.Column) look {
 	case sheet.NoKind:
 		return look{format: numberFormat(c.Prefix), across: "center"}
 	case sheet.PhoneKind:
-		return look{format: "@", across: "left"}
+		return look{format: "@", across: "left", indent: 1}
 	case sheet.ChoiceKind, sheet.FlagKind:
 		return look{across: "center"}
 	}
-	return look{across: "left"}
+	return look{across: "left", indent: 1}
 }
 
 // numberFormat shows 17 as #17 and leaves the cell a number.

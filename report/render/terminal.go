@@ -141,10 +141,9 @@ func (p *printer) table(d report.Doc, t report.Table) error {
 		if err != nil {
 			return err
 		}
-		texts := p.texts(t.Columns, cells, shares)
 		if long != nil {
-			err = long.row(texts)
-		} else if rows = append(rows, texts); len(rows) > batchRows {
+			err = long.row(p.texts(t.Columns[:len(long.lay.columns)], cells, shares))
+		} else if rows = append(rows, p.texts(t.Columns, cells, shares)); len(rows) > batchRows {
 			long, err = p.begin(fit(t.Columns, rows, shares, p.o), rows)
 			rows = nil
 		}
@@ -172,7 +171,7 @@ func (p *printer) end(t report.Table, rows [][]string, shares []bool, long *list
 		p.unseen(long.lay.hidden)
 		return p.err
 	}
-	if len(rows) == 0 {
+	if len(rows) == 0 || len(t.Columns) == 0 {
 		p.line(nothing().In(p.o.Lang))
 		return p.err
 	}

@@ -11,8 +11,8 @@ import (
 	"kehu/store/sheet"
 )
 
-// clean returns s fit for one line of a terminal: line breaks, tabs and control
-// bytes become spaces, and what has no width of its own (zero-width joiners, marks
+// clean returns s fit for one line of a terminal: line breaks, tabs, control bytes
+// and runs of spaces become one space, and what has no width of its own (zero-width joiners, marks
 // that turn the direction of writing, variation selectors) is left out, because
 // terminals disagree about it and one such rune would shift every column behind it.
 func clean(s string) string {
@@ -30,7 +30,7 @@ func clean(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return strings.TrimSpace(b.String())
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // printable reports whether s is nothing but ASCII letters, digits and signs and
@@ -70,10 +70,12 @@ func runeWidth(r rune) int {
 // with a comma or a full stop. limit is at least 4.
 func wrap(s string, limit int) []string {
 	var lines []string
-	for width(s) > limit {
+	for left := width(s); left > limit; {
 		cut := breakAt(s, limit)
+		rest := strings.TrimLeft(s[cut:], " ")
+		left -= width(s[:len(s)-len(rest)])
 		lines = append(lines, strings.TrimRight(s[:cut], " "))
-		s = strings.TrimLeft(s[cut:], " ")
+		s = rest
 	}
 	return append(lines, s)
 }
@@ -87,7 +89,7 @@ func breakAt(s string, limit int) int {
 			switch {
 			case r == ' ':
 				return i
-			case space > 0 && r < firstIdeograph && wordWidth(s[space:]) <= limit:
+			case space > 0 && r < firstIdeograph && wordWithin(s[space:], limit):
 				return space
 			case last > 0 && strings.ContainsRune(closing, r):
 				return last
@@ -107,10 +109,15 @@ const (
 	closing        = "，。、；：！？）》”’,.;:!?)%" // never begin a line
 )
 
-// wordWidth is the width of the word that s begins with.
-func wordWidth(s string) int {
-	word, _, _ := strings.Cut(s, " ")
-	return width(word)
+// wordWithin reports whether the word that s begins with takes at most limit columns.
+func wordWithin(s string, limit int) bool {
+	used := 0
+	for _, r := range s {
+		if used += runeWidth(r); r == ' ' || used > limit {
+			break
+		}
+	}
+	return used <= limit
 }
 
 // pad fills s with spaces to n columns, on its left side when right is set.
@@ -127,6 +134,9 @@ func pad(s string, n int, right bool) string {
 
 // display is the text of a cell as a person reads it on a terminal or a page.
 func display(c report.Column, cell report.Cell, l sheet.Lang) string {
+	if cell == nil {
+		return ""
+	}
 	text := report.Text(c, cell, l)
 	switch kindOf(c, cell) {
 	case sheet.MoneyKind, sheet.CountKind, sheet.QtyKind:

@@ -53,10 +53,11 @@ type book struct {
 	f        *excelize.File
 	l        sheet.Lang
 	press    *press
-	rows     map[string]*stream // deflated rows by the worksheet's path in the archive
+	rows     map[string]*body // deflated rows by the worksheet's path in the archive
 	styles   map[look]int
 	pages    []*page
 	overview *page // nil if there is none
+	most     int   // rows a worksheet takes
 	err      error // the first of the settings that failed
 }
 
@@ -73,7 +74,7 @@ func newBook(l sheet.Lang) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &book{f: excelize.NewFile(), l: l, press: p, rows: map[string]*stream{}, styles: map[look]int{}}
+	b := &book{f: excelize.NewFile(), l: l, press: p, rows: map[string]*body{}, styles: map[look]int{}, most: maxRows}
 	b.fail(b.f.SetDefaultFont(fontName))
 	return b, nil
 }
@@ -107,12 +108,14 @@ const maxName = 31
 // sheetName makes name fit for a worksheet.
 func sheetName(name string) string {
 	name = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`:\/?*[]`, r) {
+		switch {
+		case strings.ContainsRune(`:\/?*[]`, r):
 			return '-'
+		case r == '\'': // excelize forgets to double it in the name of a filter
+			return '’'
 		}
 		return r
 	}, clean(name))
-	name = strings.Trim(name, "' ")
 	if name == "" {
 		name = "Sheet"
 	}
@@ -149,9 +152,13 @@ func (b *book) unique(name string) string {
 // doc writes the tables of a Doc, each on a worksheet of its own.
 func (b *book) doc(d report.Doc) error {
 	tables := d.Tables
+	raw := len(d.Facts) == 0 && len(d.Notes) == 0 && d.Chart == nil && d.Say.Empty()
 	if len(tables) == 0 {
 		tables = []report.Table{speech(d)}
-		d.Facts, d.Notes = nil, nil
+		if d.Facts == nil {
+			d.Notes = nil
+		}
+		d.Facts = nil
 	}
 	for _, t := range tables {
 		name := d.Title
@@ -161,7 +168,7 @@ func (b *book) doc(d report.Doc) error {
 		if name.Empty() {
 			name = sheet.Verbatim(d.Key)
 		}
-		if err := b.table(d, t, name.In(b.l)); err != nil {
+		if err := b.table(d, t, name.In(b.l), raw); err != nil {
 			return err
 		}
 	}

@@ -17,9 +17,12 @@ const (
 )
 
 // table writes t on a worksheet of that name, and on further ones where it is too
-// long for one.
-func (b *book) table(d report.Doc, t report.Table, name string) error {
-	w := b.newTable(d, t, name)
+// long for one. A raw table has nothing above and below it.
+func (b *book) table(d report.Doc, t report.Table, name string, raw bool) error {
+	if len(t.Columns) == 0 {
+		return nil
+	}
+	w := b.newTable(d, t, name, raw)
 	w.open()
 	for cells, err := range t.Rows {
 		if err != nil {
@@ -59,14 +62,14 @@ type plan struct {
 	look  look
 	style string  // number of look
 	share string  // number of the look of a proportion
+	room  int     // half-width characters that fit into a line
 	most  float64 // the greatest amount seen
 }
 
-func (b *book) newTable(d report.Doc, t report.Table, name string) *tableWriter {
-	w := &tableWriter{b: b, d: d, name: name, most: maxRows}
-	w.raw = len(d.Facts) == 0 && len(d.Notes) == 0 && d.Chart == nil && d.Say.Empty()
+func (b *book) newTable(d report.Doc, t report.Table, name string, raw bool) *tableWriter {
+	w := &tableWriter{b: b, d: d, name: name, most: b.most, raw: raw}
 	if !w.raw {
-		w.most -= len(d.Notes) + 2
+		w.most -= len(d.Notes) + 3
 	}
 	for _, c := range t.Columns {
 		w.plans = append(w.plans, b.plan(c, w.raw))
@@ -74,14 +77,12 @@ func (b *book) newTable(d report.Doc, t report.Table, name string) *tableWriter 
 	return w
 }
 
-// longText is the width from which on a text column of raw rows is wrapped.
-const longText = 16
-
 func (b *book) plan(c report.Column, raw bool) plan {
 	p := plan{Column: c, look: lookOf(c)}
 	p.look.grid = !raw
-	p.look.wrap = worded(c.Kind) && (!raw || c.Width >= longText)
+	p.look.wrap = worded(c.Kind)
 	p.style = strconv.Itoa(b.style(p.look))
+	p.room = int(p.width(b.l)) - 2
 	share := p.look
 	share.format, share.across = shareFormat, "right"
 	p.share = strconv.Itoa(b.style(share))
@@ -178,7 +179,7 @@ func figures(facts []report.Fact, l sheet.Lang) string {
 // row writes one row of data.
 func (w *tableWriter) row(cells []report.Cell) {
 	w.page.rows++
-	w.out.begin(0)
+	w.out.begin(w.height(cells))
 	for i := range w.plans {
 		if i < len(cells) && cells[i] != nil {
 			w.cell(i, cells[i])
@@ -187,6 +188,37 @@ func (w *tableWriter) row(cells []report.Cell) {
 		}
 	}
 	w.out.end()
+}
+
+// rowPoints is the height of a row of one line.
+const rowPoints = 18.0
+
+// height is the height of a row whose texts need several lines, 0 if none does:
+// not every program works it out when it opens the file.
+func (w *tableWriter) height(cells []report.Cell) float64 {
+	lines := 1
+	for i := range w.plans {
+		p := &w.plans[i]
+		if !p.look.wrap || i >= len(cells) || cells[i] == nil {
+			continue
+		}
+		if text := report.Text(p.Column, cells[i], w.b.l); len(text) > p.room || strings.Contains(text, "\n") {
+			lines = max(lines, linesOf(text, p.room))
+		}
+	}
+	if lines == 1 {
+		return 0
+	}
+	return float64(15*min(lines, 12)) + 3
+}
+
+// linesOf is how many lines text takes in room columns.
+func linesOf(text string, room int) int {
+	n := 0
+	for line := range strings.Lines(text) {
+		n += max((width(line)+room-1)/room, 1)
+	}
+	return n
 }
 
 // cell writes one cell of data.
@@ -244,11 +276,15 @@ func (w *tableWriter) foot() {
 	for _, n := range w.d.Notes {
 		w.across(n.In(w.b.l), noteLook())
 	}
+	if w.b.overview != nil && w.link == "" { // no room beside the title
+		w.across(back().In(w.b.l), linkLook())
+		w.link = "A" + strconv.Itoa(w.out.row)
+	}
 }
 
 // close ends a worksheet and sets up how it is seen, filtered and printed.
 func (w *tableWriter) close() error {
-	w.b.rows[w.page.part] = w.out.out
+	w.b.rows[w.page.part] = &body{rows: w.out.out, ruled: w.raw}
 	if err := w.out.out.close(); err != nil {
 		return err
 	}
@@ -268,7 +304,7 @@ func (w *tableWriter) close() error {
 	if w.page.rows > 0 {
 		w.b.fail(f.AutoFilter(name, "A"+strconv.Itoa(w.header)+":"+end+strconv.Itoa(last), nil))
 	}
-	w.b.paper(name, w.header)
+	w.b.paper(name, w.header, 0)
 	return nil
 }
 

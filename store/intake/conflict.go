@@ -58,7 +58,7 @@ func (r *resolver) contest(claims []int) {
 		default:
 			column := c.Column
 			c.as(Extra)
-			c.Note = sheet.W("与“%s”同是“%s”，以“%s”为准", "stands for %[2]s as “%[1]s” does, which is taken", winner.Heading, column.Label(), winner.Heading)
+			c.Note = sheet.W("与“%[1]s”同是“%[2]s”，以“%[1]s”为准", "“%[1]s” stands for %[2]s, too, and is taken", winner.Heading, column.Label())
 		}
 	}
 }
@@ -103,7 +103,7 @@ func (r *resolver) differ(a, b int) bool {
 func (r *resolver) unreadable() {
 	for i := range r.choices {
 		c := &r.choices[i]
-		if c.As != Mapped || c.fixed || c.Column.Required || c.Column.Key == "no" || !limited(c.Column.Kind()) {
+		if c.As != Mapped || c.fixed || c.Column.Required || c.Column.Key == "no" || !limited(c.Column.Kind()) || asksDeal(c.Heading, c.Column) {
 			continue
 		}
 		values := r.values(i)

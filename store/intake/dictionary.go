@@ -132,6 +132,7 @@ func (d *dictionary) more() {
 	for name, key := range map[string]string{
 		"下次联系": "plans.due", "最后联系": "interactions.at", "customer": "customers.name", "customer_no": "customers.no",
 		"Customer no": "customers.no", "登记时间": "customers.created_on", "工作单位": "customers.occupation",
+		"Date": "purchases.on", "Total": "purchases.amount",
 	} {
 		d.add(name, place{columnOf(key), 1})
 	}
@@ -157,10 +158,9 @@ func (d *dictionary) list(names string, e entry) {
 func lesserRanks() map[string]int {
 	ranks := map[string]int{}
 	for line := range strings.Lines(lesser) {
-		for i, name := range strings.Fields(line) {
-			if i > 0 {
-				ranks[strings.Fields(line)[0]+" "+spelling(name)] = i + 1
-			}
+		names := strings.Fields(line)
+		for i := 1; i < len(names); i++ {
+			ranks[names[0]+" "+spelling(names[i])] = i + 1
 		}
 	}
 	return ranks

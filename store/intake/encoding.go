@@ -25,6 +25,7 @@ type coding struct {
 	bom    int      // bytes before the text
 	table  *gbTable // of gb18030
 	broken int      // bytes, or codes, that stand for nothing
+	odd    bool     // UTF-8 without one Han character, and yet not ASCII
 }
 
 // reader decodes src, which stands at its beginning, to UTF-8.
@@ -39,6 +40,9 @@ func (c *coding) reader(src io.Reader) (io.Reader, error) {
 		return transform.NewReader(src, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()), nil
 	case utf16BEName:
 		return transform.NewReader(src, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder()), nil
+	}
+	if c.broken > 0 {
+		return transform.NewReader(src, unicode.UTF8.NewDecoder()), nil
 	}
 	return src, nil
 }
@@ -190,39 +194,57 @@ func countLines(r io.Reader) int {
 // UTF-8: GBK meets its pattern by chance once or twice, not in a row.
 const sureHan = 8
 
-// scanUTF8 counts in c.broken whether src is anything but valid UTF-8 (1 or 0),
-// and returns the first place where it isn't.
+// scanUTF8 sets c.broken to 1 if src is anything but valid UTF-8, and returns the
+// first place where it isn't.
 func (c *coding) scanUTF8(src io.ReadSeeker) (fault, error) {
-	if _, err := src.Seek(int64(c.bom), io.SeekStart); err != nil {
-		return fault{}, err
-	}
-	buf, kept, han := make([]byte, 256<<10), 0, 0
-	for at := int64(c.bom); ; {
-		n, err := io.ReadFull(src, buf[kept:])
-		text := buf[:kept+n]
-		ended := err == io.EOF || err == io.ErrUnexpectedEOF
-		if err != nil && !ended {
-			return fault{}, err
-		}
+	han, at := 0, int64(c.bom)
+	var first fault
+	err := c.chunks(src, func(text []byte, last bool) (int, error) {
 		if bytes.IndexByte(text, 0) >= 0 {
-			return fault{}, notText()
+			return 0, notText()
 		}
-		whole := text
-		if !ended {
-			whole = text[:len(text)-tail(text)]
+		if !last {
+			text = text[:len(text)-tail(text)]
 		}
-		if han < sureHan || !utf8.Valid(whole) {
-			seen, bad := countHan(whole)
-			if han += seen; bad >= 0 {
-				c.broken = 1
-				return fault{at: at + int64(bad), surely: han >= sureHan, cut: ended && !utf8.FullRune(whole[bad:]) && han > 0}, nil
-			}
+		if han >= sureHan && utf8.Valid(text) {
+			at += int64(len(text))
+			return len(text), nil
 		}
-		if ended {
-			return fault{}, nil
+		seen, others, bad := countHan(text)
+		c.odd = c.odd && seen == 0 || han == 0 && seen == 0 && others > 0
+		if han += seen; bad >= 0 {
+			c.broken = 1
+			first = fault{at: at + int64(bad), surely: han >= sureHan, cut: last && han > 0 && !utf8.FullRune(text[bad:])}
+			return 0, io.EOF
 		}
-		at += int64(len(whole))
-		kept = copy(buf, text[len(whole):])
+		at += int64(len(text))
+		return len(text), nil
+	})
+	return first, err
+}
+
+// chunks calls look with one piece of src after the other. look returns how many
+// of its bytes it is done with; the others come again with the next piece. Its
+// error ends it, io.EOF without being one.
+func (c *coding) chunks(src io.ReadSeeker, look func(text []byte, last bool) (int, error)) error {
+	if _, err := src.Seek(int64(c.bom), io.SeekStart); err != nil {
+		return err
+	}
+	for buf, kept := make([]byte, 256<<10), 0; ; {
+		n, err := io.ReadFull(src, buf[kept:])
+		last := err == io.EOF || err == io.ErrUnexpectedEOF
+		if err != nil && !last {
+			return err
+		}
+		text := buf[:kept+n]
+		done, err := look(text, last)
+		if err == io.EOF || err == nil && last {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		kept = copy(buf, text[done:])
 	}
 }
 
@@ -240,20 +262,26 @@ func tail(text []byte) int {
 	return 0
 }
 
-// countHan counts the characters of three bytes before the first invalid byte,
-// whose place it returns, -1 if there is none.
-func countHan(text []byte) (han, bad int) {
+// countHan counts the characters of three bytes, and the others that are not
+// ASCII, before the first invalid byte, whose place it returns, -1 if there is none.
+func countHan(text []byte) (han, others, bad int) {
 	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRune(text[i:])
 		if r == utf8.RuneError && size == 1 {
-			return han, i
+			return han, others, i
 		}
 		if size == 3 {
 			han++
+		} else {
+			others++
 		}
 		i += size
 	}
-	return han, -1
+	return han, others, -1
 }
 
 // scanGB18030 counts in c.broken the bytes of src that stand for nothing.
@@ -278,47 +306,40 @@ func (c *coding) scanGB18030(src io.ReadSeeker) (fault, error) {
 	}
 }
 
-// scanUTF16 counts in c.broken the halves of surrogate pairs of src that stand alone.
+// scanUTF16 counts in c.broken the halves of surrogate pairs of src that stand
+// alone, and returns the line of the first.
 func (c *coding) scanUTF16(src io.ReadSeeker) (fault, error) {
-	if _, err := src.Seek(int64(c.bom), io.SeekStart); err != nil {
-		return fault{}, err
-	}
 	low := 0 // place of the low byte of a code
 	if c.name == utf16BEName {
 		low = 1
 	}
 	first, line, high := fault{}, 1, false
-	bad := func() {
-		if c.broken++; c.broken == 1 {
+	bad := func(is bool) {
+		if is {
+			c.broken++
+		}
+		if is && c.broken == 1 {
 			first.line = line
 		}
 	}
-	for buf := make([]byte, 128<<10); ; {
-		n, err := io.ReadFull(src, buf)
-		ended := err == io.EOF || err == io.ErrUnexpectedEOF
-		if err != nil && !ended {
-			return fault{}, err
-		}
-		for i := 0; i+1 < n; i += 2 {
-			code := uint16(buf[i+low]) | uint16(buf[i+1-low])<<8
-			second := code >= 0xDC00 && code < 0xE000
-			if high != second {
-				bad()
-			}
+	err := c.chunks(src, func(text []byte, last bool) (int, error) {
+		whole := len(text) &^ 1
+		for i := 0; i < whole; i += 2 {
+			code := uint16(text[i+low]) | uint16(text[i+1-low])<<8
+			bad(high != (code >= 0xDC00 && code < 0xE000))
 			high = code >= 0xD800 && code < 0xDC00
-			if code == '\n' {
+			switch code {
+			case '\n':
 				line++
-			}
-			if code == 0 {
-				return fault{}, notText()
+			case 0:
+				return 0, notText()
 			}
 		}
-		if ended {
-			if high || n%2 != 0 {
-				bad()
-				first.cut = c.broken == 1
-			}
-			return first, nil
+		if last && (high || whole < len(text)) {
+			bad(true)
+			first.cut = c.broken == 1
 		}
-	}
+		return whole, nil
+	})
+	return first, err
 }

@@ -20,14 +20,15 @@ type gbTable [(lastLead - firstLead + 1) * trails]uint32
 // newGBTable asks golang.org/x/text for every two-byte code once.
 func newGBTable() *gbTable {
 	table, decoder := new(gbTable), simplifiedchinese.GB18030.NewDecoder()
+	code, text := make([]byte, 2), make([]byte, 16)
 	for i := range table {
-		code := []byte{byte(firstLead + i/trails), byte(firstTrail + i%trails)}
-		text, err := decoder.Bytes(code)
-		if err != nil || len(text) > 3 || string(text) == "\uFFFD" || code[1] == 0x7F {
+		code[0], code[1] = byte(firstLead+i/trails), byte(firstTrail+i%trails)
+		n, _, err := decoder.Transform(text, code, true)
+		if err != nil || n > 3 || string(text[:n]) == "\uFFFD" || code[1] == 0x7F {
 			continue
 		}
-		table[i] = uint32(len(text)) << 24
-		for k, b := range text {
+		table[i] = uint32(n) << 24
+		for k, b := range text[:n] {
 			table[i] |= uint32(b) << (8 * k)
 		}
 	}
@@ -86,36 +87,47 @@ func (g *gbReader) fill() {
 // decode turns what is at hand into UTF-8 and returns the bytes written.
 func (g *gbReader) decode(p []byte) int {
 	in, i, n := g.in[:g.end], g.pos, 0
-	limit := len(in) - 3 // a code of four bytes is whole before it
-	if g.eof {
-		limit = len(in)
+	limit := len(in)
+	if !g.eof {
+		limit -= 3 // a code of four bytes is whole before it
 	}
 	for i < limit && n+8 <= len(p) {
-		b := in[i]
-		if b < 0x80 {
-			if i+8 <= len(in) {
-				if word := binary.LittleEndian.Uint64(in[i:]); word&0x8080808080808080 == 0 {
-					binary.LittleEndian.PutUint64(p[n:], word)
-					i, n = i+8, n+8
-					continue
-				}
-			}
-			p[n] = b
-			i, n = i+1, n+1
+		if in[i] < 0x80 {
+			width := ascii(p[n:], in[i:])
+			i, n = i+width, n+width
 			continue
 		}
-		if b >= firstLead && b <= lastLead && i+1 < len(in) && in[i+1] >= firstTrail && in[i+1] <= lastTrail {
-			if code := g.table[int(b-firstLead)*trails+int(in[i+1]-firstTrail)]; code != 0 {
-				binary.LittleEndian.PutUint32(p[n:], code)
-				i, n = i+2, n+int(code>>24)
-				continue
-			}
+		if code := g.code(in, i); code != 0 {
+			binary.LittleEndian.PutUint32(p[n:], code)
+			i, n = i+2, n+int(code>>24)
+			continue
 		}
 		used, wrote := g.rare(i, p[n:])
 		i, n = i+used, n+wrote
 	}
 	g.pos = i
 	return n
+}
+
+// ascii copies eight ASCII bytes if there are as many, else one; p has room for
+// eight.
+func ascii(p, in []byte) int {
+	if len(in) >= 8 {
+		if word := binary.LittleEndian.Uint64(in); word&0x8080808080808080 == 0 {
+			binary.LittleEndian.PutUint64(p, word)
+			return 8
+		}
+	}
+	p[0] = in[0]
+	return 1
+}
+
+// code is the table's entry for the two bytes at in[i], 0 if they are no code.
+func (g *gbReader) code(in []byte, i int) uint32 {
+	if i+1 >= len(in) || in[i] < firstLead || in[i] > lastLead || in[i+1] < firstTrail || in[i+1] > lastTrail {
+		return 0
+	}
+	return g.table[int(in[i]-firstLead)*trails+int(in[i+1]-firstTrail)]
 }
 
 // rare decodes the code of four bytes at in[i], or replaces one byte that is none.

@@ -13,6 +13,8 @@ import (
 func spelling(heading string) string {
 	text := strings.ToLower(strings.Map(func(r rune) rune {
 		switch {
+		case r >= 0x4E00 && r <= 0x9FFF: // Han
+			return r
 		case unicode.IsSpace(r), unicode.IsControl(r), unicode.In(r, unicode.Cf):
 			return -1
 		case strings.ContainsRune("*★▲●\"'“”‘’", r):
@@ -20,7 +22,9 @@ func spelling(heading string) string {
 		}
 		return r
 	}, sheet.Fold(heading)))
-	text = strings.TrimLeft(text, "0123456789.、")
+	if rest := strings.TrimLeft(text, "0123456789"); rest != text && strings.IndexAny(rest, ".、") == 0 {
+		text = strings.TrimLeft(rest, ".、")
+	}
 	if close := strings.IndexAny(text, "]】"); close > 0 && strings.IndexAny(text, "[【") == 0 {
 		if _, size := firstRune(text[close:]); close+size < len(text) {
 			text = text[close+size:]

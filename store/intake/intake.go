@@ -80,18 +80,40 @@ func (f *File) open(o Options) error {
 	if err != nil {
 		return err
 	}
-	f.coding, f.Encoding, f.Broken = coding, coding.name, coding.broken
-	sample, err := f.sample()
-	if err != nil {
-		return err
-	}
 	words := newDictionary()
-	found, err := layOut(sample, words, o.Map)
+	found, err := f.look(coding, words, o.Map)
 	if err != nil {
 		return err
 	}
+	if coding.odd && coding.bom == 0 && o.Encoding == "" {
+		found = f.lookAgain(found, words, o.Map)
+	}
+	f.Encoding, f.Broken = f.coding.name, f.coding.broken
 	f.Separator, f.eol, f.HeaderLine = found.sep, found.eol, found.rows[found.heading].line
 	return f.match(found, words, o)
+}
+
+// look lays out the beginning of the file, read in coding c.
+func (f *File) look(c *coding, words *dictionary, user map[string]string) (layout, error) {
+	f.coding = c
+	sample, err := f.sample()
+	if err != nil {
+		return layout{}, err
+	}
+	return layOut(sample, words, user)
+}
+
+// lookAgain reads a short file, all of whose GBK happens to be valid UTF-8, as
+// GB18030 if that shows more headings.
+func (f *File) lookAgain(found layout, words *dictionary, user map[string]string) layout {
+	plain, c := f.coding, &coding{name: gb18030Name}
+	if _, err := c.scanGB18030(f.source); err == nil && c.broken == 0 {
+		if other, err := f.look(c, words, user); err == nil && other.hits > found.hits {
+			return other
+		}
+	}
+	f.coding = plain
+	return found
 }
 
 // named puts the file's name before an error's words.

@@ -10,11 +10,10 @@ import (
 // choice is what becomes of a heading, while it is being decided.
 type choice struct {
 	Mapping
-	key     string // the spelling under which the heading is known, "" if it is not
-	rank    int    // how well the heading fits its column, see place
-	fixed   bool   // the user, or kehu's own export, says so
-	open    bool   // not yet decided
-	refused bool   // it must not become what it was
+	key   string // the spelling under which the heading is known, "" if it is not
+	rank  int    // how well the heading fits its column, see place
+	fixed bool   // the user, or kehu's own export, says so
+	open  bool   // not yet decided
 }
 
 // resolver decides where the columns of a file go.
@@ -159,7 +158,7 @@ func (r *resolver) findOwn() {
 		case of == sheet.Customers:
 			r.to(c, columnOf("customers.no"))
 			if r.of == nil && (c.key == "编号" || c.key == "no") {
-				r.of, r.own = of, true
+				r.of, r.own = of, r.mostly(of)
 			}
 		case r.of == of || r.of == nil && r.mostly(of):
 			c.as(Skipped)
@@ -207,22 +206,28 @@ func (r *resolver) preferSheet() {
 		if !c.open || r.of == nil {
 			continue
 		}
-		for _, p := range r.words.places[c.key] {
-			if p.column.Sheet != r.of || p.column.Key == "no" {
-				continue
-			}
-			if p.column.Origin != sheet.Derived {
-				r.to(c, p.column)
-				c.fixed = p.rank == 0 && r.own
-				break
-			}
-			if r.own {
-				c.as(Skipped)
-				c.Note = sheet.W("kehu 自己算的数", "kehu computes it")
-				break
-			}
+		switch column, rank := r.ofSheet(c.key); {
+		case column == nil:
+		case column.Origin == sheet.Derived:
+			c.as(Skipped)
+			c.Note = sheet.W("kehu 自己算的数", "kehu computes it")
+		default:
+			r.to(c, column)
+			c.fixed = rank == 0 && r.own
 		}
 	}
+}
+
+// ofSheet is the column of the sheet that comes first which a spelling fits best,
+// nil if none. Only in kehu's own export are kehu's figures meant.
+func (r *resolver) ofSheet(key string) (best *sheet.Column, rank int) {
+	for _, p := range r.words.places[key] {
+		c := p.column
+		if c.Sheet == r.of && c.Key != "no" && (c.Origin != sheet.Derived || r.own) && (best == nil || p.rank < rank) {
+			best, rank = c, p.rank
+		}
+	}
+	return best, rank
 }
 
 // settle decides the open headings: first those that have one meaning, which are
@@ -257,19 +262,23 @@ func (r *resolver) candidates(c *choice) []place {
 }
 
 // byContext takes the candidate whose sheet has most columns in the file; of
-// equals the one that comes first.
+// equals the one that fits best.
 func (r *resolver) byContext(c *choice) {
-	var best *sheet.Column
+	var best place
 	for _, p := range r.candidates(c) {
-		if best == nil || r.count(p.column.Sheet) > r.count(best.Sheet) {
-			best = p.column
+		more := 0
+		if best.column != nil {
+			more = r.count(p.column.Sheet) - r.count(best.column.Sheet)
+		}
+		if best.column == nil || more > 0 || more == 0 && p.rank < best.rank {
+			best = p
 		}
 	}
-	if best == nil {
+	if best.column == nil {
 		c.as(Extra)
 		return
 	}
-	r.to(c, best)
+	r.to(c, best.column)
 }
 
 // count is the number of columns settled as those of s.

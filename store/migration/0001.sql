@@ -10,6 +10,8 @@ CREATE TABLE change(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES ba
   key TEXT NOT NULL, old ANY, new ANY, prev INTEGER) STRICT;
 CREATE INDEX change_by_row ON change(sheet, row, key);
 CREATE INDEX change_by_batch ON change(batch);
+-- The names of the user's own columns, so that nobody has to look for them in the rows' extra.
+CREATE TABLE own(sheet TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(sheet, name)) STRICT, WITHOUT ROWID;
 -- The vocabulary of products, shops, units …: stored once, referred to by number. Local to the file.
 CREATE TABLE term(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
 -- The sheets. gone: the batch that took the row out, minus the adding batch if that was undone. src: tells a re-imported row from a new one.

@@ -373,3 +373,12 @@ func (f *Flag) AppendJSON(b []byte) []byte {
 	}
 	return strconv.AppendBool(b, f.N != 0)
 }
+
+// Times is the quantity times a price, in 分, rounded half away from zero.
+func (q *Qty) Times(price Money) int64 {
+	n := q.N * price.N
+	if n < 0 {
+		return -((-n + 500) / 1000)
+	}
+	return (n + 500) / 1000
+}

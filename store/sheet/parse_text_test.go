@@ -43,8 +43,9 @@ func TestFold(t *testing.T) {
 }
 
 func TestTextIsCleanedWithoutAllocating(t *testing.T) {
+	var kept string
 	for _, cell := range []string{"13812345678", "张桂兰", " 后屯 ", "13812345678\t", `="0138"`, "'0138"} {
-		if n := testing.AllocsPerRun(100, func() { Fold(cleanText(cell)) }); n != 0 {
+		if n := testing.AllocsPerRun(100, func() { kept = Fold(cleanText(cell)) }); n != 0 || kept == "" {
 			t.Errorf("%q: %v allocations", cell, n)
 		}
 	}

@@ -1,0 +1,68 @@
+package cmd
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"strings"
+
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+// guarded is the number of customers up to which a write goes on without asking.
+const guarded = 3
+
+// confirm asks before a write that touches more than a few customers. Without a
+// terminal it is refused unless --yes says so.
+func (a *app) confirm(people []store.Person, question sheet.Words) error {
+	if len(people) <= guarded || a.global.yes {
+		return nil
+	}
+	for i, p := range people {
+		if i == 10 {
+			fmt.Fprintln(a.err, a.text("  … 共 %d 位", "  … %d in all", len(people)))
+			break
+		}
+		fmt.Fprintln(a.err, "  "+p.String())
+	}
+	if !a.inTerminal {
+		return sheet.Fail(sheet.Misused, "这会动到 %d 位客户，确定请加 --yes", "this touches %d customers; add --yes if you are sure", len(people))
+	}
+	if !a.yesNo(question) {
+		return sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
+	}
+	return nil
+}
+
+// yesNo asks a question on the terminal; the answer is no unless it begins with y
+// or is 是.
+func (a *app) yesNo(question sheet.Words) bool {
+	fmt.Fprint(a.err, question.In(a.lang)+a.text("（y/N）", " (y/N) "))
+	answer := strings.ToLower(a.readLine())
+	return strings.HasPrefix(answer, "y") || strings.HasPrefix(answer, "是")
+}
+
+func (a *app) readLine() string {
+	line, _ := bufio.NewReader(a.in).ReadString('\n')
+	return strings.TrimSpace(sheet.Fold(line))
+}
+
+// who finds the customer that text names. Where several answer, somebody at a
+// terminal picks by a digit.
+func (a *app) who(v *store.View, text string, sure bool) (store.Person, error) {
+	p, err := v.Who(text, sure)
+	var list *store.Candidates
+	if err == nil || !a.inTerminal || !errors.As(err, &list) || len(list.People) > 9 {
+		return p, err
+	}
+	for i, p := range list.People {
+		fmt.Fprintf(a.err, "  %d  %s\n", i+1, p.String())
+	}
+	fmt.Fprint(a.err, a.text("哪一位？（1–%d）", "which one? (1–%d) ", len(list.People)))
+	answer := a.readLine()
+	if len(answer) == 1 && answer[0] >= '1' && int(answer[0]-'0') <= len(list.People) {
+		return list.People[answer[0]-'1'], nil
+	}
+	return p, err
+}

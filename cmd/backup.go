@@ -1,0 +1,75 @@
+package cmd
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+func newBackup(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use: "backup [FILE|FOLDER]", Args: between(0, 1),
+		Example: "  kehu backup E:\\",
+		RunE:    a.runBackup,
+	}
+	return a.made(c, sheet.W("备份并核对（如备份到 U 盘）", "make a verified backup, such as onto a USB stick"), "备份")
+}
+
+func (a *app) runBackup(c *cobra.Command, args []string) error {
+	db, err := a.open(c.Context(), false)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	to := filepath.Dir(db.Path())
+	if len(args) == 1 {
+		to = args[0]
+	}
+	if info, err := os.Stat(to); err == nil && info.IsDir() {
+		to = filepath.Join(to, a.text("客户追踪-%s.db", "kehu-%s.db", a.now().Format("20060102-150405")))
+	}
+	if err := db.Backup(c.Context(), to); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, a.text("已备份到 %s，核对无误", "backed up to %s, verified", to))
+	return nil
+}
+
+func newRestore(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use: "restore BACKUP", Args: between(1, 1),
+		Example: "  kehu restore E:\\客户追踪-20260305-090000.db --yes",
+		RunE:    a.runRestore,
+	}
+	return a.made(c, sheet.W("从备份恢复（现有内容先另存）", "bring a backup back (what is there is kept first)"), "恢复")
+}
+
+func (a *app) runRestore(c *cobra.Command, args []string) error {
+	if !a.global.yes {
+		if !a.inTerminal {
+			return sheet.Fail(sheet.Unanswered, "恢复会换掉现有内容，确定请加 --yes", "restoring replaces what is there; add --yes if you are sure")
+		}
+		if !a.yesNo(sheet.W("用 %s 换掉现有内容吗？", "replace what is there by %s?", args[0])) {
+			return sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
+		}
+	}
+	wait, err := time.ParseDuration(a.global.wait)
+	if err != nil {
+		return err
+	}
+	kept, err := store.Restore(c.Context(), a.path(), args[0], store.Options{Clock: a.now, User: a.user, Wait: wait})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, a.text("已从 %s 恢复", "restored from %s", args[0]))
+	if kept != "" {
+		a.say("原来的内容存在 %s", "what was there is kept in %s", kept)
+	}
+	return nil
+}

@@ -1,0 +1,133 @@
+package cmd
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+// fileName is what a sheet's file is called when the user doesn't say.
+const fileName = "客户追踪.db"
+
+// path is the file that commands work on: --db, KEHU_DB, the one beside the
+// program (on a USB stick), else one in the user's data folder.
+func (a *app) path() string {
+	if a.global.db != "" {
+		return a.global.db
+	}
+	if path := a.env("KEHU_DB"); path != "" {
+		return path
+	}
+	if program, err := os.Executable(); err == nil {
+		beside := filepath.Join(filepath.Dir(program), fileName)
+		if _, err := os.Stat(beside); err == nil {
+			return beside
+		}
+	}
+	return filepath.Join(xdg.DataHome, "kehu", fileName)
+}
+
+// open opens the file for writing, made if need be, or for reading.
+func (a *app) open(ctx context.Context, write bool) (*store.DB, error) {
+	wait, err := time.ParseDuration(a.global.wait)
+	if err != nil {
+		return nil, sheet.Fail(sheet.Misused, "--wait 的时长“%s”看不懂，应像 30s", "--wait %q is no duration; write it like 30s", a.global.wait)
+	}
+	return store.Open(ctx, a.path(), store.Options{
+		Create: write, ReadOnly: !write, Clock: a.now, User: a.user, Wait: wait,
+		Waiting: func() { a.say("文件正被占用，等待中…", "the file is in use, waiting …") },
+	})
+}
+
+// view runs read over one snapshot of the file.
+func (a *app) view(c *cobra.Command, read func(*store.View) error) error {
+	db, err := a.open(c.Context(), false)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return db.View(c.Context(), read)
+}
+
+// write runs change as one batch and says how to take it back.
+func (a *app) write(c *cobra.Command, change func(*store.Tx) error) error {
+	db, err := a.open(c.Context(), true)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	batch, err := db.Write(c.Context(), c.Name(), a.command(), change)
+	if err != nil {
+		return err
+	}
+	a.sayBatch(batch)
+	return nil
+}
+
+func (a *app) sayBatch(b store.Batch) {
+	if b.ID == 0 {
+		a.say("没有改动", "nothing changed")
+		return
+	}
+	a.say("（第 %d 批，撤销：kehu undo %d）", "(batch %d; to take it back: kehu undo %d)", b.ID, b.ID)
+}
+
+// command is the command line as it was typed, for the history.
+func (a *app) command() string { return "kehu " + strings.Join(a.args, " ") }
+
+// writeFile makes the file at path whole or not at all: it is written beside it
+// and renamed into place. Windows can't replace a file that Excel or WPS holds
+// open; then it is written under a free name, which is returned.
+func writeFile(path string, fill func(*os.File) error) (string, error) {
+	temp, err := os.CreateTemp(filepath.Dir(path), ".kehu-*")
+	if err != nil {
+		return "", unwritable(path, err)
+	}
+	defer os.Remove(temp.Name())
+	if err := fill(temp); err != nil {
+		temp.Close()
+		return "", err
+	}
+	if err := temp.Chmod(0o644); err != nil && runtime.GOOS != "windows" {
+		temp.Close()
+		return "", unwritable(path, err)
+	}
+	if err := temp.Close(); err != nil {
+		return "", unwritable(path, err)
+	}
+	return replace(temp.Name(), path)
+}
+
+// replace renames temp to path, or to 名字-2.xlsx while path is held open.
+func replace(temp, path string) (string, error) {
+	err := os.Rename(temp, path)
+	for try := 0; err != nil && runtime.GOOS == "windows" && try < 5; try++ {
+		time.Sleep(100 * time.Millisecond)
+		err = os.Rename(temp, path)
+	}
+	if err == nil {
+		return path, nil
+	}
+	if runtime.GOOS != "windows" {
+		return "", unwritable(path, err)
+	}
+	ext := filepath.Ext(path)
+	other := strings.TrimSuffix(path, ext) + "-2" + ext
+	if err := os.Rename(temp, other); err != nil {
+		return "", unwritable(path, err)
+	}
+	return other, nil
+}
+
+func unwritable(path string, err error) error {
+	return sheet.Fail(sheet.Failed, "写不了 %s，请换一个文件夹或检查磁盘空间", "cannot write %s; choose another folder or check the disk space", path).Because(err)
+}

@@ -1,0 +1,72 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+type logOptions struct{ at, next, todo, result, staff, meeting string }
+
+func newLog(a *app) *cobra.Command {
+	var o logOptions
+	c := &cobra.Command{
+		Use: "log WHO VIA TEXT [--at 日期] [--next 日期]", Args: between(2, -1),
+		Example: "  kehu log 王秀兰 上门 血压计会用了 --next 3天后",
+		RunE:    func(c *cobra.Command, args []string) error { return a.runLog(c, args, o) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.at, "at", "", a.text("什么时候（缺省为现在）", "when (default: now)"))
+	f.StringVar(&o.next, "next", "", a.text("下次跟进日期，如 3天后", "day of the next contact, such as +3d"))
+	f.StringVar(&o.todo, "do", "", a.text("下次做什么", "what to do then"))
+	f.StringVar(&o.result, "result", "", a.text("结果", "result"))
+	f.StringVar(&o.staff, "staff", "", a.text("业务员", "staff"))
+	f.StringVar(&o.meeting, "meeting", "", a.text("会销名称", "meeting"))
+	return a.made(c, sheet.W("记一次互动", "record a contact"), "记", "跟进", "记录")
+}
+
+func (a *app) runLog(c *cobra.Command, args []string, o logOptions) error {
+	r, err := a.reading()
+	if err != nil {
+		return err
+	}
+	return a.write(c, func(tx *store.Tx) error {
+		person, err := a.who(&tx.View, args[0], false)
+		if err != nil {
+			return err
+		}
+		p := owned(sheet.Interactions, person)
+		row := p.Row.(*sheet.Interaction)
+		if err := fill(&p, r, map[string]string{"at": o.at, "via": args[1], "content": rest(args[2:]), "result": o.result, "staff": o.staff}); err != nil {
+			return err
+		}
+		if o.at == "" {
+			row.At = a.momentNow(r.Today)
+			p.Take("at")
+		}
+		if err := a.refer(tx, &p, "meeting", o.meeting); err != nil {
+			return err
+		}
+		if err := a.insert(tx, p, person, sheet.W("%s %s %s", "%s %s %s", row.At, row.Via.String(), row.Content.String())); err != nil {
+			return err
+		}
+		return a.planNext(tx, person, o.next, o.todo, r)
+	})
+}
+
+// refer points column key of p at the row of that name; "" changes nothing.
+func (a *app) refer(tx *store.Tx, p *sheet.Patch, key, name string) error {
+	if name == "" {
+		return nil
+	}
+	c := p.Sheet.Column(key)
+	id, err := tx.Named(sheet.ByKey(c.Ref), name)
+	if err != nil {
+		return err
+	}
+	ref := c.Field(p.Row).(*sheet.Ref)
+	ref.ID, ref.Name = id, name
+	p.Take(key)
+	return nil
+}

@@ -1,0 +1,170 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"os/user"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"kehu/store/sheet"
+)
+
+// Main runs the program on the process's arguments and returns its exit code.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return newApp().run(ctx, os.Args[1:])
+}
+
+// app is what a command may know of the world around it.
+type app struct {
+	in         io.Reader
+	out, err   io.Writer
+	env        func(string) string
+	now        func() time.Time
+	inTerminal bool // somebody can answer a question
+	width      int  // columns of the terminal that shows the output, 0 if it is none
+	user       string
+
+	lang    sheet.Lang
+	args    []string // as typed
+	global  global
+	started bool // a command's own work has begun: its errors are no usage errors
+}
+
+// global are the options every command takes.
+type global struct {
+	db, today, wait string
+	yes, quiet      bool
+	lang            string
+}
+
+// newApp returns the app of this process.
+func newApp() *app {
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: time.Now,
+		inTerminal: term.IsTerminal(int(os.Stdin.Fd()))}
+	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		a.width = width
+	}
+	if u, err := user.Current(); err == nil {
+		a.user = u.Username
+	}
+	return a
+}
+
+// run runs the command that args name and returns the exit code. An error is
+// printed here, once.
+func (a *app) run(ctx context.Context, args []string) int {
+	a.args = args
+	a.lang = language(args, a.env)
+	root := newRoot(a)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitDone
+	}
+	if ctx.Err() != nil && !errors.As(err, new(*sheet.Error)) {
+		err = sheet.Fail(sheet.Interrupted, "已中断", "interrupted").Because(err)
+	}
+	a.printError(err)
+	return a.exitCode(err)
+}
+
+// printError prints one line: what went wrong and what to do.
+func (a *app) printError(err error) {
+	var known *sheet.Error
+	text := err.Error()
+	if errors.As(err, &known) {
+		text = known.Words.In(a.lang)
+	}
+	if text != "" {
+		fmt.Fprintln(a.err, a.text("错误：%s", "error: %s", strings.ReplaceAll(text, "\n", " ")))
+	}
+}
+
+// language is the language that args or the environment ask for. It is needed
+// before the commands are made, because their help is in it.
+func language(args []string, env func(string) string) sheet.Lang {
+	name := env("KEHU_LANG")
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			name = value
+		} else if arg == "--lang" && i+1 < len(args) {
+			name = args[i+1]
+		}
+	}
+	if strings.HasPrefix(strings.ToLower(name), "en") {
+		return sheet.EN
+	}
+	return sheet.ZH
+}
+
+// text is a phrase in the user's language.
+func (a *app) text(zh, en string, args ...any) string { return sheet.W(zh, en, args...).In(a.lang) }
+
+// say tells the user something beside the data, unless --quiet.
+func (a *app) say(zh, en string, args ...any) {
+	if !a.global.quiet {
+		fmt.Fprintln(a.err, a.text(zh, en, args...))
+	}
+}
+
+// today is the day commands count from: --today, KEHU_TODAY or the clock's.
+func (a *app) today() (sheet.Date, error) {
+	clock := sheet.DateOf(a.now())
+	text := a.global.today
+	if text == "" {
+		text = a.env("KEHU_TODAY")
+	}
+	if text == "" {
+		return clock, nil
+	}
+	day, err := sheet.ParseDate(text, sheet.Reading{Today: clock, Relative: true})
+	if err != nil || day == 0 {
+		return 0, sheet.Fail(sheet.Misused, "--today 的日期“%s”看不懂，应像 2026-03-05", "--today %q is no date; write it like 2026-03-05", text)
+	}
+	return day, nil
+}
+
+// reading is how the command line's own words are read.
+func (a *app) reading() (sheet.Reading, error) {
+	day, err := a.today()
+	return sheet.Reading{Today: day, Relative: true}, err
+}
+
+// work marks that a command's own work begins: from here on an error is no usage
+// error.
+func (a *app) work(run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		a.started = true
+		for i, arg := range args {
+			args[i] = sheet.Fold(arg)
+		}
+		return run(c, args)
+	}
+}
+
+// step runs another command line as a part of this one, in the same surroundings.
+func (a *app) step(ctx context.Context, args []string) error {
+	inner := *a
+	inner.args = args
+	root := newRoot(&inner)
+	root.SetArgs(append(args, "--today", a.global.today, "--lang", a.langName(), "--wait", a.global.wait))
+	return root.ExecuteContext(ctx)
+}
+
+func (a *app) langName() string {
+	if a.lang == sheet.EN {
+		return "en"
+	}
+	return "zh"
+}

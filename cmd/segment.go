@@ -1,0 +1,65 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"kehu/report"
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+type segmentOptions struct {
+	output
+	by         string
+	days, buys int
+	spent      string
+}
+
+func newSegment(a *app) *cobra.Command {
+	var o segmentOptions
+	c := &cobra.Command{
+		Use: "segment [NAME]", Args: between(0, 1),
+		Example: "  kehu segment\n  kehu segment 重要价值客户 --limit 20\n  kehu segment --by group",
+		RunE:    func(c *cobra.Command, args []string) error { return a.runSegment(c, args, o) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.by, "by", "class", a.text("class 八类，group 十一群", "class: the eight classes; group: the eleven groups"))
+	f.IntVar(&o.days, "recent", 0, a.text("几天内买过算近（缺省为平均）", "bought within so many days counts as recent (default: the mean)"))
+	f.IntVar(&o.buys, "often", 0, a.text("买过几天算常买（缺省为平均）", "so many purchase days count as often (default: the mean)"))
+	f.StringVar(&o.spent, "much", "", a.text("累计几元算多（缺省为平均）", "so many yuan count as much (default: the mean)"))
+	a.addOutput(c, &o.output)
+	return a.made(c, sheet.W("客户分群（RFM），或一群的名单", "segments (RFM), or the members of one"), "分群")
+}
+
+func (a *app) runSegment(c *cobra.Command, args []string, o segmentOptions) error {
+	r, err := a.reading()
+	if err != nil {
+		return err
+	}
+	opts := report.Options{Today: r.Today, Summary: len(args) == 0}
+	opts.Rule.Days, opts.Rule.Buys = o.days, o.buys
+	if o.spent != "" {
+		var m sheet.Money
+		if err := m.Parse(o.spent, r); err != nil {
+			return sheet.Fail(sheet.Misused, "--much：%s", "--much: %s", err.(*sheet.Error).Words)
+		}
+		opts.Rule.Spent = m.N
+	}
+	switch o.by {
+	case "class", "八类":
+	case "group", "十一群":
+		opts.By = report.ByGroup
+	default:
+		return sheet.Fail(sheet.Misused, "--by 只能是 class 或 group，不能是“%s”", "--by is class or group, not “%s”", o.by)
+	}
+	if len(args) == 1 {
+		opts.Name = args[0]
+	}
+	return a.view(c, func(v *store.View) error {
+		d, err := report.Segments(v, opts)
+		if err != nil {
+			return err
+		}
+		return a.print(d, &o.output)
+	})
+}

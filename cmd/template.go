@@ -1,0 +1,40 @@
+package cmd
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"kehu/report/render"
+	"kehu/store/sheet"
+)
+
+func newTemplate(a *app) *cobra.Command {
+	var file string
+	c := &cobra.Command{
+		Use: "template [SHEET] [-o FILE.xlsx]", Args: between(0, 1),
+		Example: "  kehu template\n  kehu template 购买 -o 购买模板.xlsx",
+		RunE:    func(c *cobra.Command, args []string) error { return a.runTemplate(args, file) },
+	}
+	c.Flags().StringVarP(&file, "output", "o", "", a.text("写到哪里", "where to write it"))
+	return a.made(c, sheet.W("一张空表，填好了用 kehu import 导入", "an empty sheet to fill in and import"), "模板")
+}
+
+func (a *app) runTemplate(args []string, file string) (err error) {
+	s := sheet.Customers
+	if len(args) == 1 {
+		if s, err = sheetNamed(args[0]); err != nil {
+			return err
+		}
+	}
+	if file == "" {
+		file = s.Label().In(a.lang) + a.text("模板.xlsx", " template.xlsx")
+	}
+	written, err := writeFile(file, func(f *os.File) error { return render.Template(f, s, a.lang) })
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, written)
+	return nil
+}

@@ -1,0 +1,41 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"kehu/report"
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+func newToday(a *app) *cobra.Command {
+	var o output
+	var opts report.Options
+	c := &cobra.Command{
+		Use: "today", Args: between(0, 0),
+		Example: "  kehu\n  kehu today --village 后屯 --all",
+		RunE:    func(c *cobra.Command, _ []string) error { return a.runToday(c, opts, o) },
+	}
+	f := c.Flags()
+	f.BoolVar(&opts.All, "all", false, a.text("全部，不只最要紧的", "everything, not only what comes first"))
+	f.IntVar(&opts.Days, "days", 0, a.text("连同今后几天的计划", "plans of the coming days as well"))
+	f.StringVar(&opts.Village, "village", "", a.text("只看这个村", "only this village"))
+	f.StringVar(&opts.Staff, "staff", "", a.text("只看这位业务员", "only this salesperson"))
+	a.addOutput(c, &o)
+	return a.made(c, sheet.W("今天找谁、为什么、说什么", "whom to see today, why, and what to say"), "今天", "今日")
+}
+
+func (a *app) runToday(c *cobra.Command, opts report.Options, o output) error {
+	r, err := a.reading()
+	if err != nil {
+		return err
+	}
+	opts.Today, opts.Limit = r.Today, o.limit
+	return a.view(c, func(v *store.View) error {
+		d, err := report.Today(v, opts)
+		if err != nil {
+			return err
+		}
+		return a.print(d, &o)
+	})
+}

@@ -1,0 +1,82 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+func newUndo(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use: "undo [BATCH]", Args: between(0, 1),
+		Example: "  kehu undo\n  kehu undo 12",
+		RunE:    func(c *cobra.Command, args []string) error { return a.runUndo(c, args) },
+	}
+	return a.made(c, sheet.W("撤销一批（缺省为最近一批；撤销也能撤销）", "take a batch back (default: the last; an undo can be undone)"), "撤销")
+}
+
+func (a *app) runUndo(c *cobra.Command, args []string) error {
+	id := int64(0)
+	if len(args) == 1 {
+		n, err := strconv.ParseInt(args[0], 10, 64)
+		if err != nil || n <= 0 {
+			return sheet.Fail(sheet.Misused, "“%s”不是批次号，用 kehu history 查看", "“%s” is no batch number; see kehu history", args[0])
+		}
+		id = n
+	}
+	db, err := a.open(c.Context(), true)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := a.confirmUndo(c.Context(), db, id); err != nil {
+		return err
+	}
+	done, err := db.Undo(c.Context(), id, a.command(), false)
+	if err != nil {
+		return err
+	}
+	a.printUndone(done)
+	return nil
+}
+
+// confirmUndo rehearses an undo and asks before it touches many rows. No write
+// lock is held while the question stands.
+func (a *app) confirmUndo(ctx context.Context, db *store.DB, id int64) error {
+	if a.global.yes {
+		return nil
+	}
+	would, err := db.Undo(ctx, id, a.command(), true)
+	if err != nil {
+		return err
+	}
+	n := would.Customers
+	if n <= guarded {
+		return nil
+	}
+	if !a.inTerminal {
+		return sheet.Fail(sheet.Misused, "撤销第 %d 批会动到 %d 位客户，确定请加 --yes", "undoing batch %d touches %d customers; add --yes if you are sure", would.Of.ID, n)
+	}
+	if !a.yesNo(sheet.W("撤销“%s”会动到 %d 位客户，继续吗？", "undoing “%s” touches %d customers, go on?", would.Of.Command, n)) {
+		return sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
+	}
+	return nil
+}
+
+func (a *app) printUndone(done store.Undone) {
+	fmt.Fprintln(a.out, a.text("已撤销第 %d 批（%s）：%d 行、%d 处", "undid batch %d (%s): %d rows, %d fields", done.Of.ID, done.Of.Command, done.Rows, done.Fields))
+	for i, k := range done.Kept {
+		if i == 10 {
+			fmt.Fprintln(a.out, a.text("  … 共保留 %d 处", "  … %d kept in all", len(done.Kept)))
+			break
+		}
+		id := k.Row
+		fmt.Fprintln(a.out, a.text("  保留 %s%s %s：%s", "  kept %s%s %s: %s", k.Sheet.Prefix, id.String(), k.Name, k.Reason))
+	}
+	a.sayBatch(done.Batch)
+}

@@ -1,0 +1,127 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// cause is why a customer is to be seen, the strongest first.
+type cause uint8
+
+// The causes.
+const (
+	promised   cause = iota // a plan that keeps a promise, due or overdue
+	complained              // a complaint not settled
+	owing                   // a debt that is due, or that no day was agreed for
+	dueToday                // a plan for today
+	overdue                 // a plan not done
+	coming                  // a plan for one of the next days
+	birthday                // within a week
+	neverSeen               // never contacted
+	silent                  // not contacted for longer than the cadence
+	awaited                 // never contacted, but a day is set, or given up as lost
+	causes     = iota
+)
+
+// Words name the cause.
+func (c cause) Words() sheet.Words {
+	return [causes]sheet.Words{
+		sheet.W("答应的事", "Promise"), sheet.W("投诉", "Complaint"), sheet.W("欠款", "Debt"), sheet.W("今天到期", "Due today"),
+		sheet.W("逾期", "Overdue"), sheet.W("快到期", "Coming"), sheet.W("生日", "Birthday"), sheet.W("从未联系", "Never contacted"),
+		sheet.W("久未联系", "Long silent"), sheet.W("从未联系（有安排）", "Never contacted (settled)"),
+	}[c]
+}
+
+// rank is the place of the cause in the list: promises, complaints and debts
+// stand together, so that a village's are done on one way.
+func (c cause) rank() int { return max(int(c), int(owing)) }
+
+// reason is one cause, with what is needed to tell it.
+type reason struct {
+	cause  cause
+	on     sheet.Date // the day it counts from, 0 if there is none
+	plan   sheet.ID
+	via    string
+	about  string // what somebody wrote
+	amount int64  // 分
+	every  int    // days of the cadence
+	lunar  bool
+}
+
+// errand is one customer to be seen and every reason for it, the strongest first.
+type errand struct {
+	customer sheet.ID
+	village  string
+	reasons  []reason
+}
+
+// cause is that of the strongest reason.
+func (e *errand) cause() cause { return e.reasons[0].cause }
+
+// isPromise reports whether the words of a plan are those of a promise.
+func isPromise(content string) bool {
+	for _, word := range [...]string{"答应", "应承", "说好", "讲好", "约好", "承诺", "保证", "promise"} {
+		if strings.Contains(content, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// sortErrands puts the strongest causes first, within them village by village,
+// the village with most to do first, and within it the oldest. The never
+// contacted stand in the order they were written down in.
+func sortErrands(all []*errand) {
+	work := map[string]int{}
+	for _, e := range all {
+		slices.SortStableFunc(e.reasons, func(a, b reason) int {
+			return cmp.Or(cmp.Compare(a.cause, b.cause), cmp.Compare(a.on, b.on))
+		})
+		if e.cause() <= overdue {
+			work[e.village]++
+		}
+	}
+	slices.SortFunc(all, func(a, b *errand) int {
+		ranks := cmp.Compare(a.cause().rank(), b.cause().rank())
+		if ranks != 0 || a.cause() == neverSeen {
+			return cmp.Or(ranks, cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
+		}
+		return cmp.Or(compareVillages(a.village, b.village, work), cmp.Compare(a.reasons[0].on, b.reasons[0].on),
+			cmp.Compare(a.customer, b.customer))
+	})
+}
+
+// compareVillages puts a village before one with less to do, and no village last.
+func compareVillages(a, b string, work map[string]int) int {
+	if a == "" || b == "" {
+		return -cmp.Compare(min(len(a), 1), min(len(b), 1))
+	}
+	return cmp.Or(-cmp.Compare(work[a], work[b]), cmp.Compare(a, b))
+}
+
+const (
+	shortLines = 15 // of the list without --all
+	newcomers  = 5  // never contacted customers a day in it
+)
+
+// shortList is the lines for one day: the strongest causes, with places kept for
+// the never contacted, who would else wait behind the rest for ever.
+func shortList(all []*errand, lines int) []*errand {
+	var fresh, others []*errand
+	for _, e := range all {
+		switch {
+		case e.cause() == neverSeen && len(fresh) < newcomers:
+			fresh = append(fresh, e)
+		case e.cause() != neverSeen && e.cause() != awaited && len(others) < lines:
+			others = append(others, e)
+		}
+	}
+	fresh = fresh[:min(len(fresh), max(lines-len(others), (lines+2)/3))]
+	others = others[:min(len(others), lines-len(fresh))]
+	short := append(others, fresh...)
+	slices.SortStableFunc(short, func(a, b *errand) int { return cmp.Compare(a.cause().rank(), b.cause().rank()) })
+	return short
+}

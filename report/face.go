@@ -1,0 +1,86 @@
+package report
+
+import "kehu/store/sheet"
+
+// face is what a line shows of a customer.
+type face struct {
+	sheet.Customer
+	last    sheet.Date // of the last contact
+	said    string     // then
+	product string     // bought last
+}
+
+// manyFaces is the number of customers from which reading all rows once is
+// quicker than asking for each.
+const manyFaces = 3000
+
+// facesOf looks up the customers of the lines.
+func facesOf(src Source, lines []*errand, today sheet.Date) (map[sheet.ID]*face, error) {
+	faces := make(map[sheet.ID]*face, len(lines))
+	for _, e := range lines {
+		faces[e.customer] = nil
+	}
+	if len(lines) > manyFaces {
+		return faces, everyFace(src, faces, today)
+	}
+	for id := range faces {
+		f, err := oneFace(src, id, today)
+		if err != nil {
+			return nil, err
+		}
+		faces[id] = f
+	}
+	return faces, nil
+}
+
+// faceColumns are read of the customer. No figures are among them: as of an
+// earlier day they'd be reckoned anew for every query.
+func faceColumns() []*sheet.Column {
+	return sheet.Customers.Must("name", "phone", "village", "do_not_contact")
+}
+
+// oneFace looks up one customer, nil if there is no such.
+func oneFace(src Source, id sheet.ID, today sheet.Date) (*face, error) {
+	var f *face
+	q := sheet.Query{Sheet: sheet.Customers, Columns: faceColumns(), AsOf: today, Limit: 1,
+		Where: compare(sheet.Customers, "no", sheet.Eq, int64(id))}
+	if err := each(src, q, func(c *sheet.Customer) { f = &face{Customer: *c} }); err != nil || f == nil {
+		return nil, err
+	}
+	if err := each(src, lastRow(sheet.Interactions, id, today, "at", "content"), f.talked); err != nil {
+		return nil, err
+	}
+	return f, each(src, lastRow(sheet.Purchases, id, today, "on", "product"), func(p *sheet.Purchase) { f.product = p.Product.String() })
+}
+
+// lastRow asks for the newest row of a customer.
+func lastRow(s *sheet.Sheet, id sheet.ID, today sheet.Date, keys ...string) sheet.Query {
+	return sheet.Query{Sheet: s, Customer: id, Columns: s.Must(keys...), Where: when(s, 0, today), AsOf: today, Limit: 1,
+		Sort: []sheet.Order{{Column: s.Must(s.When)[0], Desc: true}}}
+}
+
+// talked notes a contact.
+func (f *face) talked(i *sheet.Interaction) { f.last, f.said = i.At.Date(), i.Content.String() }
+
+// everyFace fills faces in one pass over customers and one over contacts. What
+// they bought last is left out, which costs no more than a word in a greeting.
+func everyFace(src Source, faces map[sheet.ID]*face, today sheet.Date) error {
+	q := sheet.Query{Sheet: sheet.Customers, Columns: faceColumns(), AsOf: today}
+	err := each(src, q, func(c *sheet.Customer) {
+		if _, ok := faces[c.ID]; ok {
+			faces[c.ID] = &face{Customer: *c}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	latest := make(map[sheet.ID]sheet.Moment, len(faces))
+	s := sheet.Interactions
+	q = sheet.Query{Sheet: s, Columns: s.Must("customer_no", "at", "content"), Where: when(s, 0, today), AsOf: today}
+	return each(src, q, func(i *sheet.Interaction) {
+		if f := faces[i.Customer.ID]; f != nil && i.At >= latest[i.Customer.ID] {
+			latest[i.Customer.ID] = i.At
+			f.talked(i)
+		}
+	})
+}

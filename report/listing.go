@@ -1,0 +1,148 @@
+package report
+
+import (
+	"iter"
+
+	"kehu/store/sheet"
+)
+
+// List is the answer to q as a table and nothing else, read while it is shown:
+// those columns (nil: all that rows have), then the user's own columns of the
+// names extras.
+func List(src Source, q sheet.Query, columns []*sheet.Column, extras []string) Doc {
+	if columns == nil {
+		columns = readable(q.Sheet)
+	}
+	q.Columns = columns
+	t := Table{Key: q.Sheet.Key, Title: q.Sheet.Label(), Rows: listRows(src, q, extras)}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, ColumnOf(c))
+	}
+	for _, name := range extras {
+		t.Columns = append(t.Columns, Column{Key: name, Label: sheet.Verbatim(name), Width: 12})
+	}
+	return Doc{Key: q.Sheet.Key, Title: q.Sheet.Label(), AsOf: q.AsOf, Tables: []Table{t}}
+}
+
+// readable are the columns that rows of s have a value of.
+func readable(s *sheet.Sheet) []*sheet.Column {
+	var columns []*sheet.Column
+	for _, c := range s.Columns {
+		if c.Origin != sheet.Input {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+// listRows yields the fields of each row as they stand in it.
+func listRows(src Source, q sheet.Query, extras []string) iter.Seq2[[]Cell, error] {
+	return func(yield func([]Cell, error) bool) {
+		cells := make([]Cell, len(q.Columns)+len(extras))
+		own := make([]sheet.Text, len(extras))
+		for i := range own {
+			cells[len(q.Columns)+i] = &own[i]
+		}
+		for row, err := range src.Rows(q) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i, c := range q.Columns {
+				cells[i] = c.Field(row)
+			}
+			for i, name := range extras {
+				own[i] = sheet.MakeText(row.Base().Extra[name])
+			}
+			if !yield(cells, nil) {
+				return
+			}
+		}
+	}
+}
+
+// customersReport lists every customer with all columns, the user's own included.
+func customersReport(src Source, o Options) (Doc, error) {
+	extras, err := src.Extras(sheet.Customers)
+	if err != nil {
+		return Doc{}, err
+	}
+	q := sheet.Query{Sheet: sheet.Customers, Where: o.Where, AsOf: o.Today}
+	d := List(src, q, nil, extras)
+	d.Title = pageTitle(sheet.Customers)
+	return d, nil
+}
+
+// mostRows is the most rows of a sheet of what happened that a workbook takes:
+// more of them open slowly on a small laptop.
+const mostRows = 100_000
+
+// rowsReport lists the rows of s, the newest first.
+func rowsReport(s *sheet.Sheet) func(Source, Options) (Doc, error) {
+	return func(src Source, o Options) (Doc, error) { return newest(src, s, o, 0) }
+}
+
+// newest lists at most limit rows of s, the newest first, and says what it leaves
+// out; a limit of 0 is none.
+func newest(src Source, s *sheet.Sheet, o Options, limit int) (Doc, error) {
+	extras, err := src.Extras(s)
+	if err != nil {
+		return Doc{}, err
+	}
+	among, err := crowdOf(src, o.Where, o.Today)
+	if err != nil {
+		return Doc{}, err
+	}
+	q := sheet.Query{Sheet: s, Where: when(s, o.From, o.To), AsOf: o.Today,
+		Sort: []sheet.Order{{Column: s.Must(s.When)[0], Desc: true}}}
+	if among != nil {
+		src = of{src, among}
+	}
+	d := List(src, q, nil, extras)
+	d.Title = pageTitle(s)
+	if limit == 0 || among != nil {
+		return d, nil
+	}
+	n, err := src.Count(q)
+	if err != nil || n <= limit {
+		return d, err
+	}
+	q.Limit = limit
+	d.Tables = List(src, q, nil, extras).Tables
+	d.Notes = []sheet.Words{sheet.W("共 %s 条，这里是最近的 %s 条，其余 %s 条不在这一页：kehu export 可以导出全部。",
+		"%s rows in all; here are the newest %s, the other %s are left out of this page: kehu export has them all.",
+		grouped(int64(n)), grouped(int64(limit)), grouped(int64(n-limit)))}
+	return d, nil
+}
+
+// pageTitle is what the list of s is called among the reports.
+func pageTitle(s *sheet.Sheet) sheet.Words {
+	switch s {
+	case sheet.Customers:
+		return sheet.W("客户追踪表", "Customers")
+	case sheet.Plans:
+		return sheet.W("跟进", "Plans")
+	}
+	return s.Label()
+}
+
+// of is a source without the rows of customers outside a crowd.
+type of struct {
+	Source
+	among crowd
+}
+
+// Rows yields the rows of the crowd's customers. It costs a look at every row;
+// q.Limit would count those left out.
+func (s of) Rows(q sheet.Query) iter.Seq2[sheet.Row, error] {
+	return func(yield func(sheet.Row, error) bool) {
+		for row, err := range s.Source.Rows(q) {
+			if owned, ok := row.(sheet.OwnedRow); err == nil && ok && !s.among.has(owned.Owner().Customer.ID) {
+				continue
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,172 @@
+package report
+
+import "kehu/store/sheet"
+
+// why says in words why a customer is to be seen today.
+func (e *errand) why(f *face, today sheet.Date) sheet.Words {
+	var all []sheet.Words
+	if f.DoNotContact.Yes() {
+		all = append(all, sheet.W("【勿扰】", "[do not contact]"))
+	}
+	for _, r := range e.reasons {
+		all = append(all, r.why(today))
+	}
+	if f.DoNotContact.Yes() {
+		return sentences(all[0], clauses(all[1:]...))
+	}
+	return clauses(all...)
+}
+
+func (r reason) why(today sheet.Date) sheet.Words {
+	switch r.cause {
+	case promised, dueToday, overdue, coming:
+		return r.planned(today)
+	case complained:
+		return listed(sheet.W("投诉%s没办结", "complaint open %s", ago(r.on, today)), said(r.about))
+	case owing:
+		return r.owed(today)
+	case birthday:
+		return r.born(today)
+	case silent:
+		return r.quiet(today)
+	case awaited:
+		if r.on == 0 {
+			return sheet.W("从未联系，标为流失", "never contacted, marked as lost")
+		}
+		return sheet.W("从未联系，已约 %s", "never contacted, set for %s", day{r.on, today})
+	}
+	if r.on == 0 {
+		return sheet.W("从未联系", "never contacted")
+	}
+	return sheet.W("从未联系，建档%s", "never contacted, on file %s", ago(r.on, today))
+}
+
+// planned tells a plan.
+func (r reason) planned(today sheet.Date) sheet.Words {
+	head := sheet.W("约在今天", "set for today")
+	switch late := int(today - r.on); {
+	case late > 0:
+		head = sheet.W("约在 %s，过了 %s", "set for %s, %s late", day{r.on, today}, days(late))
+	case late < 0:
+		head = sheet.W("约在 %s（还有 %s）", "set for %s (in %s)", day{r.on, today}, days(-late))
+	}
+	if r.cause == promised {
+		head = sheet.W("答应的事，%s", "promise, %s", head)
+	}
+	content := sentences(via(r.via), sheet.Verbatim(shortened(r.about, 40)))
+	if r.via == "" && r.about == "" {
+		content = sheet.W("跟进", "follow up")
+	}
+	return sheet.W("%s：%s（p%s）", "%s: %s (p%s)", head, content, r.plan.String())
+}
+
+// via is the way of a contact.
+func via(word string) sheet.Words {
+	if word == "" {
+		return sheet.Words{}
+	}
+	for _, o := range sheet.Plans.Must("via")[0].Options {
+		if o.ZH == word {
+			return o.Label()
+		}
+	}
+	return sheet.Verbatim(word)
+}
+
+// said quotes what somebody wrote.
+func said(about string) sheet.Words {
+	if about == "" {
+		return sheet.Words{}
+	}
+	return sheet.W("说“%s”", "“%s”", shortened(about, 40))
+}
+
+func (r reason) owed(today sheet.Date) sheet.Words {
+	if r.on == 0 || r.on > today {
+		return sheet.W("欠款 %s 元，没约还款的日子", "owes %s yuan, no day agreed", yuan(r.amount))
+	}
+	if r.on == today {
+		return sheet.W("欠款 %s 元，约好今天还", "owes %s yuan, to be paid today", yuan(r.amount))
+	}
+	return sheet.W("欠款 %s 元，约好 %s 还，过了 %s", "owes %s yuan, agreed for %s, %s late", yuan(r.amount), day{r.on, today}, days(int(today-r.on)))
+}
+
+func (r reason) born(today sheet.Date) sheet.Words {
+	calendar := sheet.Words{}
+	if r.lunar {
+		calendar = sheet.W("（农历）", " (lunar)")
+	}
+	if r.on == today {
+		return sheet.W("今天生日%s", "birthday today%s", calendar)
+	}
+	return sheet.W("%s生日%s，还有 %s", "birthday on %s%s, in %s", day{r.on, today}, calendar, days(int(r.on-today)))
+}
+
+func (r reason) quiet(today sheet.Date) sheet.Words {
+	since := days(int(today - r.on))
+	if r.about == "" {
+		return sheet.W("%s没联系（该 %d 天一次）", "%s without contact (due every %d)", since, r.every)
+	}
+	return sheet.W("%s没联系（意向 %s，该 %d 天一次）", "%s without contact (intent %s, due every %d)", since, r.about, r.every)
+}
+
+// ago says how long ago a day is.
+func ago(d, today sheet.Date) sheet.Words {
+	if d == today {
+		return sheet.W("今天", "today")
+	}
+	return sheet.W(" %s", "for %s", days(int(today-d)))
+}
+
+// say is a suggested opening, in plain words and without a promise about health;
+// for a customer marked 勿扰 it is what to do instead.
+func (e *errand) say(f *face, today sheet.Date) sheet.Words {
+	if f.DoNotContact.Yes() {
+		return e.spare()
+	}
+	switch r := e.reasons[0]; r.cause {
+	case promised:
+		return sheet.W("上回答应您的事，我今天来办。", "I am here to do what I promised.")
+	case complained:
+		return sheet.W("上回您说的事，我专门来办，您看怎么处理合适？", "I came about what you told me: what would be right for you?")
+	case owing:
+		return sheet.W("上回的余款 %s 元，这两天方便不？不方便咱另约日子。", "About the %s yuan left: do these days suit you, or another?", yuan(r.amount))
+	case dueToday, overdue, coming:
+		return sheet.W("上回约好的，我来看看您，方便不？", "We agreed to meet: is now a good moment?")
+	case birthday:
+		return r.congratulate(today)
+	case silent:
+		return f.greet()
+	case awaited:
+		if r.on == 0 {
+			return sheet.W("不主动推；核对一下是不是该标流失。", "Do not push; check whether lost is right.")
+		}
+		return sheet.W("到约好的日子再去。", "Go on the day that is set.")
+	}
+	return sheet.W("我是给咱村送货的，来认个门，不买也没关系。",
+		"I deliver in your village and came to say hello; no need to buy.")
+}
+
+func (r reason) congratulate(today sheet.Date) sheet.Words {
+	if r.on == today {
+		return sheet.W("今天您生日，给您道个喜！家里都好吧？", "Many happy returns! Is the family well?")
+	}
+	return sheet.W("过几天您生日，先给您道个喜！", "Your birthday is near: all the best!")
+}
+
+// greet is the opening to somebody not seen for long.
+func (f *face) greet() sheet.Words {
+	if f.product == "" {
+		return sheet.W("有阵子没见您了，有啥要捎的您说。", "It has been a while; can I bring you something?")
+	}
+	return sheet.W("有阵子没见您了，上回的%s用着咋样？", "It has been a while; how do you get on with the %s?", f.product)
+}
+
+// spare is what to do for a customer marked 勿扰: put right what is open, without
+// calling.
+func (e *errand) spare() sheet.Words {
+	if e.cause() == complained {
+		return sheet.W("不打电话、不上门：把投诉办完，等他来问再答复。", "No call and no visit: settle the complaint, and answer when they ask.")
+	}
+	return sheet.W("不联系：撤掉这条计划，他来找再接待。", "No contact: drop this plan, and serve them when they come.")
+}

@@ -1,0 +1,112 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"kehu/store/sheet"
+)
+
+// credit is what was left unpaid of one purchase.
+type credit struct {
+	on    sheet.Date
+	due   string // a day or a season, as agreed
+	owed  int64  // 分
+	about string
+}
+
+// debts are the customers whose debt is due: an agreed day has passed, or no day
+// was agreed and no plan lies ahead. A season such as 秋收后 is waited for.
+func (a *agenda) debts() error {
+	s := sheet.Customers
+	type debtor struct {
+		village string
+		debt    int64
+		planned bool
+	}
+	debtors := map[sheet.ID]debtor{}
+	q := sheet.Query{Sheet: s, Columns: s.Must("village", "debt", "next_contact"), AsOf: a.o.Today,
+		Where: both(compare(s, "debt", sheet.Gt, int64(0)), not(spared()))}
+	err := each(a.src, q, func(c *sheet.Customer) {
+		if a.mine.has(c.ID) {
+			debtors[c.ID] = debtor{c.Village.String(), c.Debt.N, c.NextContact > a.o.Today}
+		}
+	})
+	if err != nil || len(debtors) == 0 {
+		return err
+	}
+	agreed, err := a.agreed(func(id sheet.ID) bool { return debtors[id].debt > 0 })
+	for id, d := range debtors {
+		due := dueOf(agreed[id], d.debt)
+		if due.passed(a.o.Today) || due.open && !d.planned {
+			a.add(id, d.village, reason{cause: owing, on: due.first, amount: d.debt})
+		}
+	}
+	return err
+}
+
+// agreed are the purchases on credit that a day or season was agreed for, of the
+// customers who owe.
+func (a *agenda) agreed(owes func(sheet.ID) bool) (map[sheet.ID][]credit, error) {
+	s := sheet.Purchases
+	credits := map[sheet.ID][]credit{}
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "amount", "paid", "due_on"), AsOf: a.o.Today,
+		Where: both(present(s, "due_on"), until(s, "on", a.o.Today))}
+	err := each(a.src, q, func(p *sheet.Purchase) {
+		if c, ok := creditOf(p); ok && owes(p.Customer.ID) {
+			credits[p.Customer.ID] = append(credits[p.Customer.ID], c)
+		}
+	})
+	return credits, err
+}
+
+// creditOf is what was left unpaid of p, false if nothing was.
+func creditOf(p *sheet.Purchase) (credit, bool) {
+	if !p.Paid.Valid || p.Paid.N >= p.Amount.N {
+		return credit{}, false
+	}
+	return credit{on: p.On, due: p.DueOn.String(), owed: p.Amount.N - p.Paid.N, about: p.Product.String()}, true
+}
+
+// agreement is when a debt is to be paid.
+type agreement struct {
+	first  sheet.Date // the earliest day agreed, 0 if none
+	season string     // the season agreed, "" if none
+	open   bool       // part of the debt has neither
+}
+
+// passed reports whether a day agreed for has come.
+func (d agreement) passed(today sheet.Date) bool { return d.first != 0 && d.first <= today }
+
+// dueOf is when a debt is to be paid. What was paid back settled the oldest first,
+// so the debt is what the newest credits add up to.
+func dueOf(credits []credit, debt int64) (due agreement) {
+	for _, c := range standing(credits, debt) {
+		debt -= c.owed
+		switch on, err := sheet.ParseDate(c.due, sheet.Reading{Today: c.on, Prefer: sheet.Future}); {
+		case c.due == "":
+			due.open = true
+		case err != nil || on == 0:
+			due.season = c.due
+		case due.first == 0 || on < due.first:
+			due.first = on
+		}
+	}
+	due.open = due.open || debt > 0
+	return due
+}
+
+// standing are the newest credits that add up to the debt, the oldest of them cut
+// to what is left of it, newest first.
+func standing(credits []credit, debt int64) []credit {
+	credits = slices.Clone(credits)
+	slices.SortStableFunc(credits, func(a, b credit) int { return cmp.Compare(b.on, a.on) })
+	for i := range credits {
+		if debt <= 0 {
+			return credits[:i]
+		}
+		credits[i].owed = min(credits[i].owed, debt)
+		debt -= credits[i].owed
+	}
+	return credits
+}

@@ -1,0 +1,161 @@
+package report
+
+import (
+	"iter"
+
+	"kehu/store/sheet"
+)
+
+// Today is whom to see today and why, one line a customer: promises, complaints
+// and debts, plans due and overdue, birthdays, the never contacted and the long
+// silent. Unless o.All is set it is the short form of a day's work.
+func Today(src Source, o Options) (Doc, error) {
+	all, err := gather(src, o)
+	if err != nil {
+		return Doc{}, err
+	}
+	lines := shown(all, o)
+	faces, err := facesOf(src, lines, o.Today)
+	if err != nil {
+		return Doc{}, err
+	}
+	return Doc{
+		Key: "today", Title: sheet.W("今日与逾期", "Today and overdue"), AsOf: o.Today,
+		Tables: []Table{{Key: "today", Title: sheet.W("今日与逾期", "Today and overdue"), Columns: todayColumns(),
+			Rows: todayRows(lines, faces, o.Today)}},
+		Notes: todayNotes(all, lines, o),
+		Say:   todaySentence(all),
+	}, nil
+}
+
+// shown are the lines that o asks for.
+func shown(all []*errand, o Options) []*errand {
+	if !o.All {
+		limit := o.Limit
+		if limit == 0 {
+			limit = shortLines
+		}
+		return shortList(all, limit)
+	}
+	if o.Limit > 0 {
+		return all[:min(len(all), o.Limit)]
+	}
+	return all
+}
+
+func todayColumns() []Column {
+	of := func(key string) Column { return ColumnOf(sheet.Customers.Must(key)[0]) }
+	return []Column{
+		of("no"), of("name"), of("village"), of("phone"),
+		{Key: "kind", Label: sheet.W("类别", "Kind"), Width: 10},
+		{Key: "why", Label: sheet.W("为什么是今天", "Why today"), Width: 34},
+		{Key: "say", Label: sheet.W("怎么开口", "What to say"), Width: 40},
+		of("last_contact"),
+		{Key: "last_said", Label: sheet.W("上次说了什么", "Last said"), Width: 30},
+		of("do_not_contact"),
+	}
+}
+
+func todayRows(lines []*errand, faces map[sheet.ID]*face, today sheet.Date) iter.Seq2[[]Cell, error] {
+	return func(yield func([]Cell, error) bool) {
+		for _, e := range lines {
+			f := faces[e.customer]
+			if f == nil {
+				continue
+			}
+			cells := []Cell{&e.customer, &f.Name, &f.Village, &f.Phone, Phrase(e.cause().Words()), Phrase(e.why(f, today)),
+				Phrase(e.say(f, today)), &f.last, text(shortened(f.said, 40)), &f.DoNotContact}
+			if !yield(cells, nil) {
+				return
+			}
+		}
+	}
+}
+
+// todayNotes count what there is and what the short form leaves out.
+func todayNotes(all, lines []*errand, o Options) []sheet.Words {
+	counts := countCauses(all)
+	var parts []sheet.Words
+	for c, n := range counts {
+		if n > 0 {
+			parts = append(parts, sheet.W("%s %d", "%s %d", cause(c).Words(), n))
+		}
+	}
+	if len(parts) == 0 {
+		return []sheet.Words{cadenceNote()}
+	}
+	total := sheet.W("按最要紧的一条算：%s；共 %s。", "By the strongest reason: %s; %s in all.", listed(parts...), people(len(all)))
+	notes := []sheet.Words{total, cadenceNote()}
+	if len(lines) == len(all) {
+		return notes
+	}
+	rest := sheet.W("这里列了 %d 位，其余 %d 位用 --all 查看。", "%d are listed here; --all shows the other %d.", len(lines), len(all)-len(lines))
+	if unseen := counts[neverSeen] - countCauses(lines)[neverSeen]; unseen > 0 {
+		rest = sentences(rest, sheet.W("还有 %d 位从未联系，每天先给 %d 位。", "%d more were never contacted; a day brings %d of them.", unseen, newcomers))
+	}
+	return append(notes, rest)
+}
+
+func countCauses(all []*errand) (n [causes]int) {
+	for _, e := range all {
+		n[e.cause()]++
+	}
+	return n
+}
+
+func cadenceNote() sheet.Words {
+	return sheet.W("多久没联系算久：意向 A %d 天、B %d 天、C %d 天、D %d 天、E %d 天，没填 %d 天；从最后一次真实联系算起。勿扰的不列为要联系的人。",
+		"Long silent is: intent A %d days, B %d, C %d, D %d, E %d, none %d, since the last real contact. Nobody marked do-not-contact is to be contacted.",
+		cadence("A"), cadence("B"), cadence("C"), cadence("D"), cadence("E"), cadence(""))
+}
+
+// todaySentence says what comes first, and in which village most is to be done.
+func todaySentence(all []*errand) sheet.Words {
+	n := countCauses(all)
+	task := func(c cause, zh, en string) sheet.Words {
+		if n[c] == 0 {
+			return sheet.Words{}
+		}
+		return sheet.W(zh, en, n[c])
+	}
+	first := joined("、", ", ", task(promised, "%d 件答应的事", "%d promises"), task(complained, "%d 件投诉", "%d complaints"), task(owing, "%d 笔欠款", "%d debts"))
+	then := joined("、", ", ", task(dueToday, "今天到期的 %d 位", "%d due today"), task(overdue, "逾期的 %d 位", "%d overdue"), task(birthday, "过生日的 %d 位", "%d birthdays"))
+	switch {
+	case first.Empty() && then.Empty():
+		return quietSentence(n)
+	case first.Empty():
+		return sentences(sheet.W("今天先跟进%s。", "Today follow up: %s.", then), busiest(all))
+	case then.Empty():
+		return sentences(sheet.W("今天先办 %s。", "Today settle first: %s.", first), busiest(all))
+	}
+	return sentences(sheet.W("今天先办 %s，再跟进%s。", "Today settle first: %s; then follow up: %s.", first, then), busiest(all))
+}
+
+// quietSentence is what to do on a day without anything due.
+func quietSentence(n [causes]int) sheet.Words {
+	switch {
+	case n[neverSeen] > 0:
+		return sheet.W("今天没有到期的事，正好去认识从未联系的 %d 位，先从建档早的开始。", "Nothing is due today: a good day to meet the %d never contacted, the oldest entries first.", n[neverSeen])
+	case n[silent] > 0:
+		return sheet.W("今天没有到期的事，先问候久未联系的 %d 位。", "Nothing is due today: greet the %d long silent.", n[silent])
+	}
+	return sheet.W("今天没有要办的事。", "Nothing is to be done today.")
+}
+
+// busiest names the village with most to do; the list is sorted by it.
+func busiest(all []*errand) sheet.Words {
+	work, most := map[string]int{}, ""
+	for _, e := range all {
+		if e.cause() > overdue || e.village == "" {
+			continue
+		}
+		work[e.village]++
+		if n := work[e.village]; most == "" || n > work[most] || n == work[most] && e.village < most {
+			most = e.village
+		}
+	}
+	if work[most] < 2 {
+		return sheet.Words{}
+	}
+	return sheet.W("%s最多（%d 位），先跑%[1]s。", "Most are in %s (%d): go there first.", most, work[most])
+}

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"reflect"
+
+	"kehu/store/sheet"
+)
+
+// chunkRows is the number of records decided before they are written: enough that
+// sorting them lets index pages be written few times, few enough to hold two.
+const chunkRows = 64 << 10
+
+// chunk is a stretch of decided records on its way to be written.
+type chunk struct {
+	rows      []outcome
+	added     []newcomer
+	updates   []update
+	parts     map[*sheet.Sheet][]part
+	customers Counts // of the rows' customers, where nothing is left to write
+	notes     Notes
+	slabs     map[*sheet.Sheet]*slab
+	err       error
+}
+
+// outcome is what became of a source row so far.
+type outcome struct {
+	line int32
+	Outcome
+	skipped bool // part of it was removed on purpose
+}
+
+// final is the outcome when all parts are written. A row of which nothing came is
+// unchanged, unless that was because it is not wanted back.
+func (o outcome) final() Outcome {
+	if o.Outcome == Skipped && !o.skipped {
+		return Unchanged
+	}
+	return o.Outcome
+}
+
+// newcomer is a customer to add.
+type newcomer struct {
+	row *sheet.Customer
+	set sheet.Columns
+	src int64
+}
+
+// update is what a record says of a customer on file.
+type update struct {
+	id    sheet.ID
+	patch sheet.Patch
+	row   int32 // index into rows
+}
+
+// part is a row of another sheet to add, if it isn't there.
+type part struct {
+	row sheet.Row
+	set sheet.Columns
+	src int64
+	of  int32 // index into rows
+}
+
+// slab keeps the rows of one sheet that a chunk has made, to be used again.
+type slab struct {
+	rows []sheet.Row
+	used int
+}
+
+func newChunk(size int) *chunk {
+	return &chunk{rows: make([]outcome, 0, size), parts: map[*sheet.Sheet][]part{}, slabs: map[*sheet.Sheet]*slab{}}
+}
+
+// reset empties the chunk and keeps its memory.
+func (c *chunk) reset() {
+	clear(c.added)
+	clear(c.updates)
+	c.rows, c.added, c.updates, c.customers = c.rows[:0], c.added[:0], c.updates[:0], Counts{}
+	for s, parts := range c.parts {
+		c.parts[s] = parts[:0]
+		c.slabs[s].used = 0
+	}
+}
+
+// copyOf is a copy of a row of s that lasts as long as the chunk.
+func (c *chunk) copyOf(s *sheet.Sheet, row sheet.Row) sheet.Row {
+	kept := c.slabs[s]
+	if kept == nil {
+		kept = new(slab)
+		c.slabs[s] = kept
+	}
+	if kept.used == len(kept.rows) {
+		kept.rows = append(kept.rows, s.New())
+	}
+	copied := kept.rows[kept.used]
+	kept.used++
+	reflect.ValueOf(copied).Elem().Set(reflect.ValueOf(row).Elem())
+	return copied
+}
+
+// note says something of the chunk's row.
+func (c *chunk) note(to *[]Note, row int32, column string, reason sheet.Words) {
+	*to = append(*to, Note{Line: int(c.rows[row].line), Column: column, Reason: reason})
+}

@@ -1,0 +1,285 @@
+package store
+
+import (
+	"context"
+	"iter"
+	"maps"
+
+	"kehu/store/sheet"
+)
+
+// importing is the deciding side of an import: whose each record is, and what it
+// says that isn't known.
+type importing struct {
+	ctx     context.Context
+	options Import
+	matcher *matcher
+	seen    map[hash64]uint32                // how often the file brought a row
+	said    map[int32]hash64                 // what the file said last of a customer
+	newcome map[int32]int                    // customers not yet written, by their place in the chunk
+	columns map[*sheet.Sheet][]*sheet.Column // the identity columns
+	found   sheet.Columns                    // the columns a customer is found by
+	chunk   *chunk
+	chunks  chan *chunk
+	free    chan *chunk // written chunks, to be used again
+}
+
+func (tx *Tx) newImporting(ctx context.Context, o Import) (*importing, error) {
+	if o.chunk == 0 {
+		o.chunk = chunkRows
+	}
+	m, err := tx.newMatcher()
+	im := &importing{ctx: ctx, options: o, matcher: m, seen: map[hash64]uint32{}, said: map[int32]hash64{},
+		newcome: map[int32]int{}, columns: map[*sheet.Sheet][]*sheet.Column{},
+		chunk: newChunk(o.chunk), chunks: make(chan *chunk), free: make(chan *chunk, 2)}
+	for _, s := range sheet.All() {
+		im.columns[s] = s.Must(s.Identity...)
+	}
+	for _, c := range sheet.Customers.Must("name", "phone") {
+		im.found = im.found.With(c)
+	}
+	return im, err
+}
+
+// decide reads the records and hands over chunks until there are no more, an
+// error ends it, or nobody waits for them any longer.
+func (im *importing) decide(records iter.Seq2[*sheet.Record, error]) {
+	defer close(im.chunks)
+	for r, err := range records {
+		if err == nil {
+			err = im.ctx.Err()
+		}
+		if err != nil {
+			im.chunk.err = err
+			break
+		}
+		im.inShop(r)
+		im.record(r)
+		if len(im.chunk.rows) == im.options.chunk && !im.send() {
+			return
+		}
+	}
+	im.send()
+}
+
+// send hands the chunk over; false when nobody takes it.
+func (im *importing) send() bool {
+	select {
+	case im.chunks <- im.chunk:
+	case <-im.ctx.Done():
+		return false
+	}
+	clear(im.newcome)
+	select {
+	case im.chunk = <-im.free:
+		im.chunk.reset()
+	default:
+		im.chunk = newChunk(im.options.chunk)
+	}
+	return true
+}
+
+// inShop tells the record whose sheet it stands in: an outside number means
+// something only within its shop.
+func (im *importing) inShop(r *sheet.Record) {
+	if im.options.Shop == "" {
+		return
+	}
+	if r.Number != nil && r.Number.Shop.Empty() {
+		r.Number.Shop = sheet.MakeText(im.options.Shop)
+	}
+	for i := range r.Parts {
+		if bought, ok := r.Parts[i].Row.(*sheet.Purchase); ok && bought.Shop.Empty() {
+			bought.Shop = sheet.MakeTerm(im.options.Shop)
+			r.Parts[i].Take("shop")
+		}
+	}
+}
+
+// record decides what becomes of r.
+func (im *importing) record(r *sheet.Record) {
+	c := im.chunk
+	row := int32(len(c.rows))
+	c.rows = append(c.rows, outcome{line: int32(r.Line)})
+	switch {
+	case !r.Skip.Empty():
+		im.skip(row, r.Skip)
+		return
+	case r.Rejected():
+		for _, p := range r.Problems {
+			if p.Fatal {
+				im.reject(row, p.Column, p.Reason)
+			}
+		}
+		return
+	}
+	who, ok := im.customer(r, row)
+	if !ok {
+		return
+	}
+	for _, p := range r.Problems {
+		c.note(&c.notes.Warnings, row, p.Column, p.Reason)
+	}
+	id := sheet.ID(0)
+	if who != nobody {
+		id = im.matcher.all[who].id
+		im.number(r, who, row)
+	}
+	for _, p := range r.Parts {
+		im.part(p, id, row)
+	}
+}
+
+func (im *importing) reject(row int32, column string, reason sheet.Words) {
+	im.chunk.rows[row].Outcome = RejectedRow
+	im.chunk.note(&im.chunk.notes.Rejects, row, column, reason)
+}
+
+func (im *importing) skip(row int32, reason sheet.Words) {
+	im.chunk.rows[row].skipped = true
+	im.chunk.note(&im.chunk.notes.Skips, row, "", reason)
+}
+
+// customer finds or admits the record's customer; who is nobody of a walk-in, and ok is false when the row ends here.
+func (im *importing) customer(r *sheet.Record, row int32) (who int32, ok bool) {
+	if namesNobody(r) {
+		return nobody, im.walkIn(r, row)
+	}
+	if r.Customer.Row == nil { // a number and no more
+		named := *r
+		named.Customer = sheet.NewPatch(sheet.Customers)
+		r = &named
+	}
+	v := im.matcher.match(r)
+	switch {
+	case !v.reject.Empty():
+		im.reject(row, "", v.reject)
+		return nobody, false
+	case v.who == nobody:
+		return im.admit(r, v, row), true
+	case im.matcher.all[v.who].removed:
+		im.skip(row, sheet.W("%s已删除", "%s was removed", im.matcher.describe(v.who)))
+		return nobody, false
+	}
+	im.meet(r, v.who, row)
+	return v.who, true
+}
+
+func namesNobody(r *sheet.Record) bool {
+	c := r.Customer
+	return r.Number == nil && (c.Row == nil || c.Set == 0 && c.Row.Base().ID == 0 && len(c.Row.Base().Extra) == 0)
+}
+
+// walkIn takes a row that names nobody: purchases may go without a customer.
+func (im *importing) walkIn(r *sheet.Record, row int32) bool {
+	for _, p := range r.Parts {
+		if p.Sheet.OfCustomer() && p.Sheet.Column("customer").Required {
+			im.reject(row, "", sheet.W("没有姓名、手机或编号，不知道是谁的%s", "no name, phone or number: whose %s is it?", p.Sheet.Label()))
+			return false
+		}
+	}
+	return true
+}
+
+// admit adds the record's customer.
+func (im *importing) admit(r *sheet.Record, v verdict, row int32) int32 {
+	c := sheet.Customers.Clone(r.Customer.Row).(*sheet.Customer)
+	c.Extra = maps.Clone(c.Extra)
+	who := im.matcher.admit(c, v.src)
+	c.ID = im.matcher.all[who].id
+	im.newcome[who] = len(im.chunk.added)
+	im.chunk.added = append(im.chunk.added, newcomer{row: c, set: r.Customer.Set, src: v.src})
+	im.chunk.rows[row].Outcome = Inserted
+	im.chunk.customers.add(Inserted)
+	if v.twin != nobody {
+		im.chunk.note(&im.chunk.notes.Suspects, row, "", sheet.W("%s 与 %s 同名同村，可能是同一人", "%s and %s have the same name and village and may be one",
+			im.matcher.describe(who), im.matcher.describe(v.twin)))
+	}
+	return who
+}
+
+// meet takes what the record says of a customer already known. Where it says no
+// more than what found the customer, or than the row before, nothing is to do.
+func (im *importing) meet(r *sheet.Record, who int32, row int32) {
+	c, k := r.Customer.Row.(*sheet.Customer), &im.matcher.all[who]
+	same := r.Customer.Set&^im.found == 0 && len(c.Extra) == 0 &&
+		(c.Name.Empty() || c.Name.String() == k.name) && (c.Phone.Empty() || c.Phone.String() == k.phone)
+	if !same {
+		now := saying(r.Customer)
+		same = im.said[who] == now
+		im.said[who] = now
+	}
+	if same {
+		im.chunk.rows[row].raise(Unchanged)
+		im.chunk.customers.add(Unchanged)
+		return
+	}
+	im.matcher.learn(who, c, im.options.OnMatch)
+	if i, fresh := im.newcome[who]; fresh {
+		im.fillNewcomer(&im.chunk.added[i], r.Customer, row)
+		return
+	}
+	patch := r.Customer
+	patch.Row = sheet.Customers.Clone(c)
+	patch.Row.Base().Extra = maps.Clone(c.Extra)
+	im.chunk.updates = append(im.chunk.updates, update{id: k.id, patch: patch, row: row})
+}
+
+func (o *outcome) raise(to Outcome) { o.Outcome = max(o.Outcome, to) }
+
+// saying is a hash of all that p says.
+func saying(p sheet.Patch) hash64 {
+	h := hash64(fnvOffset)
+	for c := range p.All() {
+		h = h.number(int64(c.Index)).field(c.Field(p.Row))
+	}
+	for name, value := range p.Row.Base().Extra {
+		h ^= hash64(fnvOffset).text(name).text(value) // in whatever order
+	}
+	return h
+}
+
+// fillNewcomer takes what a further row says of a customer that the same chunk adds.
+func (im *importing) fillNewcomer(to *newcomer, p sheet.Patch, row int32) {
+	m := merge(to.row, p, im.options.OnMatch)
+	to.set |= m.set
+	for _, d := range m.differs {
+		im.chunk.note(&im.chunk.notes.Differs, row, d.column, d.reason)
+	}
+	o := Unchanged
+	if m.changed() {
+		o = Updated
+	}
+	im.chunk.rows[row].raise(o)
+	im.chunk.customers.add(o)
+}
+
+// number gives the customer the outside number that the record brings.
+func (im *importing) number(r *sheet.Record, who int32, row int32) {
+	if r.Number == nil {
+		return
+	}
+	shop, number := r.Number.Shop.String(), r.Number.Number.String()
+	if known, ok := im.matcher.byNumber[[2]string{shop, number}]; ok && known == who {
+		return
+	}
+	im.matcher.addNumber(who, shop, number)
+	p := sheet.Patch{Sheet: sheet.Numbers, Row: r.Number}
+	p.Take("shop", "number")
+	im.part(p, im.matcher.all[who].id, row)
+}
+
+// part queues a row of another sheet.
+func (im *importing) part(p sheet.Patch, customer sheet.ID, row int32) {
+	copied := im.chunk.copyOf(p.Sheet, p.Row)
+	copied.Base().Extra = maps.Clone(p.Row.Base().Extra)
+	base := identity(p.Sheet, im.columns[p.Sheet], copied)
+	if owned, ok := copied.(sheet.OwnedRow); ok {
+		owned.Owner().Customer = sheet.Ref{ID: customer}
+		p.Take("customer")
+	}
+	key := base.number(int64(customer))
+	n := im.seen[key]
+	im.seen[key] = n + 1
+	im.chunk.parts[p.Sheet] = append(im.chunk.parts[p.Sheet], part{row: copied, set: p.Set, src: base.nth(n), of: row})
+}

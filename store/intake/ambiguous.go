@@ -1,0 +1,431 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// rule decides headings whose meaning depends on the other columns and on the
+// values. Rules run in their order, so that each finds those before it settled.
+type rule struct {
+	headings string // spellings, which spaces part
+	decide   func(r *resolver, i int)
+}
+
+func rules() []rule {
+	return []rule{
+		{"金额 amount", amount},
+		{"产品 product 产品名称 商品 商品名称 品名 使用产品 服用产品 description", product},
+		{"编号 客户编号 客户id customer_no customerno no number 外部编号", number},
+		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人", name},
+		{"联系方式 客户联系方式", contact},
+		{"紧急联系人", emergency},
+		{"日期 时间 date on at", date},
+		{"登记时间 完成时间 回复时间", stamp},
+		{"跟进日期 跟进方式 跟进内容", followUp},
+		{"内容 content 结果 result 方式 via", visit},
+		{"状态 status", status},
+		{"是否成交 是否购买", closedDeal},
+		{"是否加微信", wechat},
+		{"单位 unit", unit},
+		{"工作单位", employer},
+		{"类别 品类 category 产品类别", category},
+		{"折扣", discount},
+		{"欠款 尾款 待收 未收 debt", unpaid},
+		{"购买次数 消费次数 交易次数 订货次数 累计消费 累计金额 累计交易 消费总额 最近购买 最近购买日期 最后购买日期", opening},
+		{"场次 会议名称 活动场次 活动名称 会销 meeting", meeting},
+		{"跟进人", visitor},
+		{"业务员", salesperson},
+		{"渠道 channel", channel},
+		{"门店 店 shop", shop},
+		{"意向产品", interest},
+		{"备注 remark 备注说明 说明 附注 notes", remark},
+	}
+}
+
+// ruleFor is the rule for a spelling, nil if it needs none.
+func ruleFor(key string) *rule {
+	for _, rule := range rules() {
+		if isWord(rule.headings, key) {
+			return &rule
+		}
+	}
+	return nil
+}
+
+// choose settles heading i as the named column.
+func (r *resolver) choose(i int, name string) { r.to(&r.choices[i], columnOf(name)) }
+
+// keep makes heading i a column of the user's own and says why.
+func (r *resolver) keep(i int, why sheet.Words) {
+	r.choices[i].as(Extra)
+	r.choices[i].Note = why
+}
+
+// buys reports whether rows of the file are purchases.
+func (r *resolver) buys() bool {
+	return r.has("purchases.amount", "purchases.product", "purchases.qty", "purchases.on", "purchases.order_no")
+}
+
+// sells reports whether the file has amounts of purchases, or what they come from.
+func (r *resolver) sells() bool {
+	return r.has("purchases.amount") || r.has("purchases.qty") && r.has("purchases.price")
+}
+
+func (r *resolver) visits() bool {
+	return r.has("interactions.at", "interactions.content", "interactions.via", "interactions.result")
+}
+
+func (r *resolver) judges() bool {
+	return r.has("feedback.on", "feedback.kind", "feedback.score", "feedback.content", "feedback.resolution", "feedback.status")
+}
+
+// describes reports whether the file says more of a customer than who it is and
+// where to be found.
+func (r *resolver) describes() bool {
+	for i := range r.choices {
+		c := &r.choices[i]
+		if c.As == Mapped && !c.open && c.Column.Sheet == sheet.Customers && !isWord(
+			"no name nickname phone phone2 wechat county township village group address household owner team source remark", c.Column.Key) {
+			return true
+		}
+	}
+	return false
+}
+
+func amount(r *resolver, i int) {
+	if r.has("payments.on") && !r.has("purchases.product", "purchases.qty", "purchases.on", "purchases.price") &&
+		!r.anyHeading(i, "还款金额 还款 产品 产品名称 商品 商品名称 品名") {
+		r.choose(i, "payments.amount")
+		return
+	}
+	r.choose(i, "purchases.amount")
+}
+
+func product(r *resolver, i int) {
+	if r.judges() && !r.sells() && !r.has("purchases.on", "purchases.qty") && !r.has("feedback.product") {
+		r.choose(i, "feedback.product")
+		return
+	}
+	r.choose(i, "purchases.product")
+}
+
+// number takes 编号 as another system's number; kehu's own are known by now.
+func number(r *resolver, i int) {
+	if len(r.values(i)) == 0 && isWord("no 编号", r.choices[i].key) {
+		r.choices[i].as(Skipped)
+		return
+	}
+	if r.choices[i].key == "no" {
+		r.choices[i].as(Skipped) // No. of an English sheet counts its rows
+		return
+	}
+	r.choose(i, "numbers.number")
+}
+
+// name decides who of several names is the customer.
+func name(r *resolver, i int) {
+	key := r.choices[i].key
+	named := r.has("customers.name") || r.anyHeading(i, "姓名 客户姓名 客户名称 客户 顾客姓名 会员姓名 名字")
+	switch {
+	case key == "户主" || key == "户主姓名" && named:
+		r.choose(i, "customers.household")
+	case key == "name" && r.of != nil && r.of.Column("name") != nil:
+		r.to(&r.choices[i], r.of.Column("name"))
+	case !named:
+		r.choose(i, "customers.name")
+	case key == "名称" && r.buys() && !r.has("purchases.product"):
+		r.choose(i, "purchases.product")
+	default:
+		r.choices[i].as(Extra)
+	}
+}
+
+// contact reads 联系方式 as what most of its cells are: phones, or ways to get in touch.
+func contact(r *resolver, i int) {
+	values := r.values(i)
+	via := columnOf("interactions.via")
+	switch {
+	case len(values) == 0 && !r.visits(), share(values, isPhone) >= 0.8:
+		r.choose(i, "customers.phone")
+	case share(values, func(v string) bool { return r.reads(via, v) }) >= 0.5:
+		r.to(&r.choices[i], via)
+	case share(values, isPhone) > 0, !r.visits():
+		r.choose(i, "customers.phone")
+	default:
+		r.to(&r.choices[i], via)
+	}
+}
+
+// emergency tells a relative's number from the relative's name.
+func emergency(r *resolver, i int) {
+	if values := r.values(i); len(values) > 0 && share(values, isPhone) < 0.5 {
+		r.choices[i].as(Extra)
+		return
+	}
+	r.choose(i, "customers.phone2")
+}
+
+// date reads 日期 as the date that the rows lack.
+func date(r *resolver, i int) {
+	if share(r.values(i), isClock) >= 0.8 {
+		r.keep(i, sheet.W("只有钟点，没有日期", "a time of day without a date"))
+		return
+	}
+	for _, may := range []struct {
+		is   bool
+		name string
+	}{
+		{r.buys(), "purchases.on"},
+		{r.visits(), "interactions.at"},
+		{r.has("payments.amount"), "payments.on"},
+		{r.judges(), "feedback.on"},
+		{r.has("meetings.name"), "meetings.on"},
+		{r.has("plans.content"), "plans.due"},
+		{true, "customers.created_on"},
+	} {
+		if may.is && !r.has(may.name) {
+			r.choose(i, may.name)
+			return
+		}
+	}
+	r.choices[i].as(Extra)
+}
+
+// isClock reports whether a cell is a time of day: 14:30.
+func isClock(cell string) bool {
+	hour, minute, ok := strings.Cut(sheet.Fold(cell), ":")
+	return ok && len(hour) <= 2 && strings.Trim(hour+minute, "0123456789:") == ""
+}
+
+func stamp(r *resolver, i int) {
+	key := r.choices[i].key
+	switch {
+	case key == "登记时间" && r.judges() && !r.has("feedback.on"):
+		r.choose(i, "feedback.on")
+	case key == "登记时间":
+		r.choose(i, "customers.created_on")
+	case r.judges():
+		r.choose(i, "feedback.closed_on")
+	default:
+		r.choices[i].as(Extra)
+	}
+}
+
+// followUp tells what was done from what is planned: only kehu's plans have a
+// reason and a day of completion beside it.
+func followUp(r *resolver, i int) {
+	part := map[string]string{"跟进日期": "at due", "跟进方式": "via via", "跟进内容": "content content"}[r.choices[i].key]
+	visit, plan, _ := strings.Cut(part, " ")
+	if r.has("plans.reason", "plans.done_on", "plans.result") {
+		r.choose(i, "plans."+plan)
+		return
+	}
+	r.choose(i, "interactions."+visit)
+}
+
+func visit(r *resolver, i int) {
+	key := map[string]string{"内容": "content", "结果": "result", "方式": "via"}[r.choices[i].key]
+	if key == "" {
+		key = r.choices[i].key
+	}
+	switch {
+	case key == "content" && r.judges() && !r.visits() && !r.has("feedback.content"):
+		r.choose(i, "feedback.content")
+	case key == "via" && r.has("payments.amount") && !r.visits():
+		r.choose(i, "payments.method")
+	default:
+		r.choose(i, "interactions."+key)
+	}
+}
+
+// status reads 状态 as a complaint's or a customer's, or neither: an order's.
+func status(r *resolver, i int) {
+	values := r.values(i)
+	reads := func(name string) float64 {
+		return share(values, func(v string) bool { return r.reads(columnOf(name), v) })
+	}
+	stage, complaint := reads("customers.stage"), reads("feedback.status")
+	switch {
+	case r.judges() && !r.has("feedback.status") && complaint >= stage:
+		r.choose(i, "feedback.status")
+	case len(values) > 0 && stage < 0.5 && r.buys():
+		r.choices[i].as(Extra)
+	default:
+		r.choose(i, "customers.stage")
+	}
+}
+
+// closedDeal reads 是否成交 as the stage; at a meeting it is about that day.
+func closedDeal(r *resolver, i int) {
+	if r.has("attendance.attended", "attendance.reply", "meetings.name") {
+		r.choices[i].as(Extra)
+		return
+	}
+	r.choose(i, "customers.stage")
+}
+
+func wechat(r *resolver, i int) {
+	flag := columnOf("customers.do_not_contact")
+	if values := r.values(i); share(values, func(v string) bool { return r.reads(flag, v) }) >= 0.5 {
+		r.keep(i, sheet.W("只写了有没有，不是微信号", "says whether there is one, not which"))
+		return
+	}
+	r.choose(i, "customers.wechat")
+}
+
+// unit tells 盒 from a work unit.
+func unit(r *resolver, i int) {
+	short := func(v string) bool { return len([]rune(v)) <= 3 }
+	if r.buys() && (len(r.values(i)) == 0 || share(r.values(i), short) >= 0.8) {
+		r.choose(i, "purchases.unit")
+		return
+	}
+	r.choices[i].as(Extra)
+}
+
+func employer(r *resolver, i int) {
+	if r.has("customers.occupation") {
+		r.choices[i].as(Extra)
+		return
+	}
+	r.choose(i, "customers.occupation")
+}
+
+// category tells a product's category from a customer's class.
+func category(r *resolver, i int) {
+	values := r.values(i)
+	grade := func(v string) bool { return len(v) == 1 && v >= "A" && v <= "D" }
+	switch {
+	case len(values) > 0 && share(values, grade) == 1 && !r.has("customers.level"):
+		r.choose(i, "customers.level")
+	case r.buys():
+		r.choose(i, "purchases.category")
+	default:
+		r.choices[i].as(Extra)
+	}
+}
+
+// discount tells yuan off from 0.9 and 9折.
+func discount(r *resolver, i int) {
+	values := r.values(i)
+	rate := func(v string) bool {
+		return strings.ContainsAny(v, "折%") || len(v) <= 4 && strings.HasPrefix(v, "0.") || v == "1"
+	}
+	if len(values) > 0 && share(values, rate) >= 0.5 {
+		r.keep(i, sheet.W("是折扣率，不是优惠的钱", "rates, not money off"))
+		return
+	}
+	r.choose(i, "purchases.discount")
+}
+
+// unpaid tells what is still owed for a purchase from an old debt.
+func unpaid(r *resolver, i int) {
+	if r.sells() {
+		r.choose(i, "purchases.unpaid")
+		return
+	}
+	r.choose(i, "customers.open_debt")
+}
+
+// opening takes an old sheet's totals, unless the purchases they count are there.
+func opening(r *resolver, i int) {
+	if r.sells() {
+		r.keep(i, sheet.W("表里有购买明细，这一列不再计入期初，只原样保留", "the purchases themselves are here, so this is kept as it is and not counted again"))
+		return
+	}
+	key := "open_spent"
+	switch text := r.choices[i].key; {
+	case strings.Contains(text, "次数"):
+		key = "open_count"
+	case strings.Contains(text, "购买"):
+		key = "open_last"
+	}
+	r.choose(i, "customers."+key)
+}
+
+// meeting reads the name of a meeting as the sheet's that the rows are of.
+func meeting(r *resolver, i int) {
+	names := []string{"purchases.meeting", "attendance.meeting", "interactions.meeting"}
+	of := []bool{r.buys(), r.has("attendance.attended", "attendance.reply", "attendance.inviter", "attendance.invited_on", "attendance.walk_in"), r.visits()}
+	at := slices.Index(of, true)
+	if at < 0 || r.has(names[at]) {
+		r.choose(i, "meetings.name")
+		return
+	}
+	r.choose(i, names[at])
+	for k := at + 1; k < len(names); k++ {
+		if of[k] {
+			r.feed(i, names[k])
+		}
+	}
+	if r.count(sheet.Meetings) > 0 {
+		r.feed(i, "meetings.name")
+	}
+}
+
+// feed lets heading i fill a further column, unless another heading does.
+func (r *resolver) feed(i int, name string) {
+	if !r.has(name) {
+		r.choices[i].Also = append(r.choices[i].Also, columnOf(name))
+	}
+}
+
+func visitor(r *resolver, i int) {
+	if r.visits() {
+		r.choose(i, "interactions.staff")
+		return
+	}
+	r.choose(i, "customers.owner")
+}
+
+// salesperson is whose customer it is; see late for what else.
+func salesperson(r *resolver, i int) { r.choose(i, "customers.owner") }
+
+func channel(r *resolver, i int) {
+	if r.buys() && (!r.describes() || r.has("customers.source")) {
+		r.choose(i, "purchases.channel")
+		return
+	}
+	r.choose(i, "customers.source")
+}
+
+func shop(r *resolver, i int) {
+	switch {
+	case r.buys():
+		r.choose(i, "purchases.shop")
+		if r.has("numbers.number") {
+			r.feed(i, "numbers.shop")
+		}
+	case r.has("numbers.number"):
+		r.choose(i, "numbers.shop")
+	default:
+		r.choices[i].as(Extra)
+	}
+}
+
+func interest(r *resolver, i int) {
+	intent := columnOf("customers.intent")
+	if values := r.values(i); len(values) > 0 && share(values, func(v string) bool { return r.reads(intent, v) }) >= 0.5 {
+		r.to(&r.choices[i], intent)
+		return
+	}
+	r.choose(i, "customers.need")
+}
+
+// remark belongs to the customer where the file describes customers, else to
+// what the rows are about.
+func remark(r *resolver, i int) {
+	switch {
+	case r.describes() || !r.sells() && !r.visits() && !r.has("payments.amount") && !r.judges():
+		r.choose(i, "customers.remark")
+	case r.sells():
+		r.choose(i, "purchases.remark")
+	case r.has("payments.amount"):
+		r.choose(i, "payments.remark")
+	default:
+		r.choices[i].as(Extra)
+	}
+}

@@ -1,0 +1,326 @@
+package intake
+
+import (
+	"kehu/store/sheet"
+)
+
+// finish turns what the cells said into whose record it is and what rows it
+// feeds: it completes each part, sees that nothing required is missing, and
+// leaves no cell behind.
+func (p *plan) finish(cells [][]byte) {
+	named := p.named()
+	if p.purchase != nil {
+		p.workOut()
+	}
+	days := p.days()
+	used := false
+	for _, one := range p.parts {
+		if one.said = p.says(one, days); one.said {
+			used = p.complete(one, days) || used
+			p.require(one)
+		}
+	}
+	for _, one := range p.parts {
+		if !one.said {
+			p.remainder(one, cells, days, used)
+		}
+	}
+	if p.number.patch.Set != 0 && p.outside.Number.Empty() {
+		p.remainder(&p.number, cells, days, false)
+	}
+	if !named {
+		p.unnamed(cells)
+	}
+	p.writeRemarks()
+	p.fill()
+}
+
+// fill puts the parts into the record.
+func (p *plan) fill() {
+	p.record.Customer = p.customer.patch
+	if !p.outside.Number.Empty() {
+		p.record.Number = p.outside
+	}
+	for _, one := range p.parts {
+		if one.said {
+			p.record.Parts = append(p.record.Parts, one.patch)
+		}
+	}
+}
+
+// nobody reports whether a name's cell says that nobody is named.
+func nobody(name string) bool {
+	if len(name) > 12 {
+		return false
+	}
+	switch name {
+	case "散客", "散户", "零客", "零售", "零售客户", "过路客", "过路", "路人", "无名", "无名氏", "无", "未知", "不详":
+		return true
+	}
+	return false
+}
+
+// named reports whether the row says whose it is.
+func (p *plan) named() bool {
+	if c := p.person; nobody(c.Name.String()) {
+		c.Name.Clear()
+		p.customer.unset(p.keys.name)
+	}
+	if c := p.person; c.Phone.Empty() && c.Name.Empty() && !c.Phone2.Empty() {
+		c.Phone, c.Phone2 = c.Phone2, sheet.Phone{}
+		p.customer.unset(p.keys.phone2)
+		p.customer.patch.Set = p.customer.patch.Set.With(p.keys.phone)
+	}
+	return !p.person.Name.Empty() || !p.person.Phone.Empty() || p.person.ID != 0 || !p.outside.Number.Empty()
+}
+
+// days are the days that a row tells of, each 0 if it doesn't.
+type days struct{ sold, met sheet.Date }
+
+// trade is the day for money, talk for what was said.
+func (d days) trade() sheet.Date { return first(d.sold, d.met) }
+func (d days) talk() sheet.Date  { return first(d.met, d.sold) }
+
+// has reports whether day is one of them.
+func (d days) has(day sheet.Date) bool { return day == d.sold || day == d.met }
+
+func (p *plan) days() (d days) {
+	for _, one := range p.parts {
+		switch row := one.patch.Row.(type) {
+		case *sheet.Purchase:
+			d.sold = first(row.On, d.sold)
+		case *sheet.Payment:
+			d.sold = first(d.sold, row.On)
+		case *sheet.Interaction:
+			d.met = first(row.At.Date(), d.met)
+		case *sheet.Feedback:
+			d.met = first(d.met, row.On)
+		case *sheet.Meeting:
+			d.met = first(d.met, row.On)
+		}
+	}
+	return d
+}
+
+func first(a, b sheet.Date) sheet.Date {
+	if a != 0 {
+		return a
+	}
+	return b
+}
+
+// says reports whether the row says enough to be a row of the part's sheet.
+func (p *plan) says(one *part, days days) bool {
+	if one.patch.Set|one.failed == 0 {
+		return false
+	}
+	switch row := one.patch.Row.(type) {
+	case *sheet.Purchase:
+		return p.sells(one, row)
+	case *sheet.Interaction:
+		return one.any("at") || one.any("content", "result") && days.talk() != 0
+	case *sheet.Feedback:
+		return one.any("score", "content", "kind") && (days.talk() != 0 || one.any("on"))
+	case *sheet.Payment:
+		return one.any("amount") && (row.Amount.N != 0 || one.failed != 0)
+	case *sheet.Plan:
+		return one.any("due")
+	case *sheet.Attendance:
+		return one.any("meeting") && one.spoke()
+	case *sheet.Meeting:
+		return one.any("name") && one.spoke()
+	}
+	return one.any("name")
+}
+
+// any reports whether any of the columns with those keys was filled, be it with
+// what can't be read.
+func (t *part) any(keys ...string) bool {
+	for _, key := range keys {
+		if (t.patch.Set | t.failed).Has(t.sheet.Column(key)) {
+			return true
+		}
+	}
+	return false
+}
+
+// spoke reports whether a cell whose main place the part is was filled.
+func (t *part) spoke() bool { return (t.patch.Set|t.failed)&t.first != 0 }
+
+// complete adds what a part's cells leave to be understood, and reports whether
+// it took a day of another part's for its own.
+func (p *plan) complete(one *part, days days) (used bool) {
+	switch row := one.patch.Row.(type) {
+	case *sheet.Purchase:
+		used = row.On == 0 && p.lend(one, p.keys.on, days.trade(), &row.On, false)
+		p.completePurchase(one, row)
+	case *sheet.Interaction:
+		if row.At == 0 && !one.any("at") && days.talk() != 0 {
+			row.At = sheet.MakeMoment(days.talk(), 0)
+			one.set("at")
+			used = true
+		}
+	case *sheet.Feedback:
+		used = row.On == 0 && p.lend(one, one.sheet.Column("on"), days.talk(), &row.On, true)
+	case *sheet.Payment:
+		used = row.On == 0 && p.lend(one, one.sheet.Column("on"), days.trade(), &row.On, false)
+	}
+	return used
+}
+
+// lend gives a part a day of another part's where it has none of its own. Where money is
+// at stake that is only done in files without such a column: a blank one is a
+// slip that somebody has to put right.
+func (p *plan) lend(one *part, column *sheet.Column, day sheet.Date, on *sheet.Date, blanks bool) bool {
+	if day == 0 || one.failed.Has(column) || !blanks && one.first.Has(column) {
+		return false
+	}
+	*on = day
+	one.patch.Set = one.patch.Set.With(column)
+	return true
+}
+
+// require rejects a row whose part lacks what it cannot do without.
+func (p *plan) require(one *part) {
+	for _, c := range one.must {
+		if !(one.patch.Set | one.failed).Has(c) {
+			p.problem(p.headingOf(one, c), sheet.W("缺“%s”；请补上", "%s is missing: fill it in", c.Label()), true)
+		}
+	}
+}
+
+// headingOf is the heading of the file's column that fills c, "" if there is none.
+func (p *plan) headingOf(one *part, c *sheet.Column) string {
+	for _, i := range one.steps {
+		if p.steps[i].column == c {
+			return p.steps[i].heading
+		}
+	}
+	return ""
+}
+
+// remainder puts the cells of a part that makes no row aside for the remark: a
+// next step without a date, a product without an amount. A day that another
+// part took is no remainder.
+func (p *plan) remainder(one *part, cells [][]byte, days days, used bool) {
+	for _, i := range one.steps {
+		s := &p.steps[i]
+		if s.cell >= len(cells) || s.copied || !s.filled() || s.isZero() || used && s.isDay(days) || p.took(s) {
+			continue
+		}
+		if s.role == Mapped && s.column.Key == "remark" {
+			p.leave("", trim(cells[s.cell]), false)
+			continue
+		}
+		p.problem(s.heading, sheet.W("不够记成一条%s，原文记入备注", "is not enough for a row of %s and goes to the remark", one.sheet.Label()), false)
+		p.leave(s.heading, trim(cells[s.cell]), false)
+	}
+}
+
+// filled reports whether the record fills what the step is for.
+func (s *step) filled() bool {
+	switch s.role {
+	case Mapped:
+		return s.part.patch.Set.Has(s.column)
+	case Extra:
+		return s.part.patch.Row.Base().Extra[s.extra] != ""
+	}
+	return false
+}
+
+// isZero reports whether the step read an amount or a quantity of 0.
+func (s *step) isZero() bool {
+	switch field := s.field.(type) {
+	case *sheet.Money:
+		return field.N == 0
+	case *sheet.Qty:
+		return field.N == 0
+	}
+	return false
+}
+
+// isDay reports whether the step read one of the row's days.
+func (s *step) isDay(days days) bool {
+	switch field := s.field.(type) {
+	case *sheet.Date:
+		return days.has(*field)
+	case *sheet.Moment:
+		return days.has(field.Date())
+	}
+	return false
+}
+
+// took reports whether another part that makes a row took the step's cell, too.
+func (p *plan) took(s *step) bool {
+	for i := range p.steps {
+		if other := &p.steps[i]; other.cell == s.cell && other.part != nil && other.part.said {
+			return true
+		}
+	}
+	return false
+}
+
+// unnamed deals with a row that says nobody's name, phone or number: a purchase
+// is a walk-in's, what the catalogues hold is nobody's, anything else is rejected.
+func (p *plan) unnamed(cells [][]byte) {
+	if p.lost >= 0 {
+		p.record.Problems[p.lost].Fatal = true
+		return
+	}
+	rows := 0
+	for _, one := range p.parts {
+		if !one.said {
+			continue
+		}
+		if rows++; one.sheet != sheet.Purchases && one.sheet.OfCustomer() {
+			p.problem("", sheet.W("没有姓名、手机或编号，不知道是谁的%s；请补上", "no name, phone or number says whose %s this is: fill one in", one.sheet.Label()), true)
+		}
+	}
+	if rows == 0 {
+		p.problem("", sheet.W("没有姓名、手机或编号；请补上", "there is no name, phone or number: fill one in"), true)
+		return
+	}
+	p.walkIn(cells)
+}
+
+// walkIn moves what the row says of nobody in particular to the purchase's remark.
+func (p *plan) walkIn(cells [][]byte) {
+	for _, i := range p.customer.steps {
+		s := &p.steps[i]
+		if s.filled() && s.cell < len(cells) && s.column != p.keys.owner {
+			heading := s.heading
+			if s.column == p.keys.remark {
+				heading = ""
+			}
+			p.leave(heading, trim(cells[s.cell]), true)
+		}
+	}
+	p.customer.reset()
+}
+
+// writeRemarks appends the cells set aside, each with its heading, to the remark
+// of the purchase or the customer.
+func (p *plan) writeRemarks() {
+	for _, l := range p.remarks {
+		text := l.text
+		if l.heading != "" {
+			text = l.heading + "：" + l.text
+		}
+		sold := p.purchase != nil && p.purchase.said
+		switch {
+		case sold && (l.purchase || p.customer.patch.Set == 0 && p.person.ID == 0):
+			appendText(&p.sale.Remark, text)
+			p.purchase.set("remark")
+		default:
+			appendText(&p.person.Remark, text)
+			p.customer.set("remark")
+		}
+	}
+}
+
+func appendText(to *sheet.Text, text string) {
+	if !to.Empty() {
+		text = to.String() + "；" + text
+	}
+	*to = sheet.MakeText(text)
+}

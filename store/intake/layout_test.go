@@ -1,0 +1,116 @@
+package intake
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestLayoutIsFound(t *testing.T) {
+	type shape struct {
+		Separator  string
+		HeaderLine int
+		Records    int
+	}
+	tests := []struct {
+		reason string
+		text   string
+		want   shape
+	}{
+		{"commas", "姓名,手机\n王秀兰,1\n", shape{",", 1, 1}},
+		{"tabs", "姓名\t手机\n王秀兰\t1\n", shape{"\t", 1, 1}},
+		{"semicolons, commas within", "姓名;手机;备注\n王秀兰;1;a,b,c\n", shape{";", 1, 1}},
+		{"full-width commas", "姓名，手机\n王秀兰，1\n", shape{"，", 1, 1}},
+		{"full-width commas within", "姓名,备注\n王秀兰,送货，上门，慢走\n", shape{",", 1, 1}},
+		{"the line that Excel understands", "sep=;\n姓名;手机\n王秀兰;1\n", shape{";", 2, 1}},
+		{"a separator only that line names", "\"sep=|\"\r\n姓名|手机\r\n王秀兰|1\r\n", shape{"|", 2, 1}},
+		{"one column", "手机\n13843110001\n13843110002\n", shape{",", 1, 2}},
+		{"ends of line of Windows", "姓名,手机\r\n王秀兰,1\r\n李建国,2", shape{",", 1, 2}},
+		{"ends of line written twice", "姓名,手机\r\r\n王秀兰,1\r\r\n", shape{",", 1, 1}},
+		{"ends of line of old Macs", "姓名,手机\r王秀兰,1\r李建国,2\r", shape{",", 1, 2}},
+		{"old Macs with new lines in a cell", "姓名,备注\r王秀兰,\"一\n二\"\r李建国,x", shape{",", 1, 2}},
+		{"titles and notes above", "后屯客户表,,\n填表：刘敏,,\n,,\n姓名,手机,村\n王秀兰,1,后屯\n", shape{",", 4, 1}},
+		{"a title that holds a heading", "客户,,\n姓名,手机,村\n王秀兰,1,后屯\n", shape{",", 2, 1}},
+		{"groups above the headings", "客户信息,,购买,\n姓名,手机,产品,金额\n王秀兰,1,钙片,2\n", shape{",", 2, 1}},
+		{"headings over two lines of a cell", "\"姓名\n(必填)\",手机\n王秀兰,1\n", shape{",", 1, 1}},
+		{"words of headings in the data", "姓名,手机,方式\n客户,电话,微信\n", shape{",", 1, 1}},
+		{"no headings at all below the title", "姓名,手机\n", shape{",", 1, 0}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			f := open(t, Options{}, tt.text)
+			got := shape{f.Separator, f.HeaderLine, len(tellAll(t, f))}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// cutRow is a row as the splitter gives it.
+type cutRow struct {
+	Line  int
+	Torn  bool
+	Cells []string
+}
+
+func cutAll(text, sep string, eol byte) []cutRow {
+	var rows []cutRow
+	for s := newSplitter(strings.NewReader(text), sep, eol); s.next(); {
+		rows = append(rows, cutRow{s.line, s.torn, texts(s.cells)})
+	}
+	return rows
+}
+
+func TestRowsAreCut(t *testing.T) {
+	tests := []struct {
+		reason string
+		text   string
+		want   []cutRow
+	}{
+		{"nothing is no row", "", nil},
+		{"an end of line is a blank row", "\n", []cutRow{{1, false, []string{""}}}},
+		{"the last line may lack its end", "a,b\nc", []cutRow{{1, false, []string{"a", "b"}}, {2, false, []string{"c"}}}},
+		{"quotes keep separators and lines together", "\"a,\nb\",c\nd\n", []cutRow{{1, false, []string{"a,\nb", "c"}}, {3, false, []string{"d"}}}},
+		{"two quotes stand for one", `"a""b","""",""` + "\n", []cutRow{{1, false, []string{`a"b`, `"`, ""}}}},
+		{"space around quotes goes", ` "a" ,b` + "\n", []cutRow{{1, false, []string{"a", "b"}}}},
+		{"a quote within a cell is a quote", "5\" 屏,b\n", []cutRow{{1, false, []string{"5\" 屏", "b"}}}},
+		{"a quote never closed costs one row", "a,\"b\nc,d\n", []cutRow{{1, true, []string{"a", "\"b"}}, {2, false, []string{"c", "d"}}}},
+		{"a quote closed by a later row's costs one row", "a,\"b\nc,\"d\"\n", []cutRow{{1, true, []string{"a", "\"b"}}, {2, false, []string{"c", "d"}}}},
+		{"text behind a quote costs one row", "\"a\"b,c\nd\n", []cutRow{{1, true, []string{"\"a\"b", "c"}}, {2, false, []string{"d"}}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, cutAll(tt.text, ",", '\n')); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestRowsLongerThanTheBufferAreCut(t *testing.T) {
+	long := strings.Repeat("长", startBuffer)
+	text := "a," + long + "\n\"" + long[:maxQuoted/4*3] + "\n\",b\nc\n"
+	rows := cutAll(text, ",", '\n')
+	lines := []int{}
+	for _, r := range rows {
+		lines = append(lines, r.Line)
+	}
+	if diff := cmp.Diff([]int{1, 2, 4}, lines); diff != "" {
+		t.Fatal(diff)
+	}
+	if rows[0].Cells[1] != long || rows[2].Cells[0] != "c" {
+		t.Error("cells are damaged")
+	}
+}
+
+func TestEndlessLineIsRefused(t *testing.T) {
+	s := newSplitter(bytes.NewReader(bytes.Repeat([]byte("x"), maxRow*2+1)), ",", '\n')
+	for s.next() {
+	}
+	if diff := cmp.Diff("第 1 行超过 8 MB，不像表格的一行；请检查文件", zh(s.err)); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,170 @@
+package intake
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kehu/store/sheet"
+)
+
+// outcome is what a file comes to.
+type outcome struct {
+	Encoding, Separator  string
+	HeaderLine           int
+	Sheet                string
+	Records, Skipped     int
+	Rejected             []int // lines
+	Warned               int   // records with a problem that doesn't reject them
+	Customers, WalkIns   int   // records of somebody, and of nobody, that are not rejected
+	Parts                map[string]int
+	Amount, Paid, Unpaid string // sums over the purchases that are not rejected
+	Completed            int
+}
+
+func outcomeOf(t *testing.T, f *File) outcome {
+	t.Helper()
+	o := outcome{Encoding: f.Encoding, Separator: f.Separator, HeaderLine: f.HeaderLine, Sheet: f.Sheet.Key, Parts: map[string]int{}}
+	var amount, paid, unpaid int64
+	for r, err := range f.Records() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Records++
+		switch {
+		case !r.Skip.Empty():
+			o.Skipped++
+			continue
+		case r.Rejected():
+			o.Rejected = append(o.Rejected, r.Line)
+			continue
+		case len(r.Problems) > 0:
+			o.Warned++
+		}
+		if r.Customer.Set == 0 && r.Number == nil {
+			o.WalkIns++
+		} else {
+			o.Customers++
+		}
+		for _, part := range r.Parts {
+			o.Parts[part.Sheet.Key]++
+			if sold, ok := part.Row.(*sheet.Purchase); ok {
+				amount += sold.Amount.N
+				if sold.Paid.Valid {
+					paid += sold.Paid.N
+					unpaid += sold.Amount.N - sold.Paid.N
+				} else {
+					paid += sold.Amount.N
+				}
+			}
+		}
+	}
+	o.Amount, o.Paid, o.Unpaid = yuan(amount), yuan(paid), yuan(unpaid)
+	o.Completed = f.Completed()
+	return o
+}
+
+func yuan(fen int64) string {
+	m := sheet.MakeMoney(fen)
+	return m.String()
+}
+
+// fixtures are the files in testdata and what each comes to. testdata/ledger.csv
+// is a shop's ledger as Chinese Excel saves it: GBK, titles, a note, decorated
+// headings, dirty cells, namesakes, a household with one phone, walk-ins, returns,
+// a genuine repeat on one day, sums, the headings once more, a footer.
+func fixtures() map[string]outcome {
+	return map[string]outcome{
+		"ledger.csv": {"gb18030", ",", 3, "purchases", 60, 6, []int{53, 54, 55, 56, 57, 58, 59}, 7, 44, 3,
+			map[string]int{"interactions": 8, "purchases": 44, "feedback": 6, "plans": 8}, "30546.00", "24258.00", "6288.00", 12},
+		"import/utf16le-tab.csv": {"utf-16le", "\t", 1, "purchases", 4, 1, nil, 0, 2, 1,
+			map[string]int{"purchases": 3}, "1881.00", "1881.00", "0.00", 0},
+		"import/utf8-bom.csv":        {"utf-8", ",", 1, "customers", 3, 0, nil, 0, 3, 0, map[string]int{}, "0.00", "0.00", "0.00", 0},
+		"import/fullwidth-comma.csv": {"gb18030", "，", 1, "customers", 3, 0, nil, 0, 3, 0, map[string]int{}, "0.00", "0.00", "0.00", 0},
+		"import/cr-only.csv":         {"gb18030", ",", 1, "interactions", 4, 2, nil, 0, 2, 0, map[string]int{"interactions": 2}, "0.00", "0.00", "0.00", 0},
+		"import/template-hints.csv":  {"gb18030", ",", 4, "customers", 2, 0, nil, 0, 2, 0, map[string]int{"plans": 1}, "0.00", "0.00", "0.00", 0},
+		"import/semicolon-sep.csv":   {"utf-8", ";", 2, "purchases", 2, 0, nil, 0, 2, 0, map[string]int{"purchases": 2}, "251.00", "251.00", "0.00", 0},
+		"import/torn-quote.csv":      {"utf-8", ",", 1, "customers", 5, 0, []int{2, 5}, 0, 3, 0, map[string]int{}, "0.00", "0.00", "0.00", 0},
+	}
+}
+
+func TestFixturesComeToWhatTheyShould(t *testing.T) {
+	for name, want := range fixtures() {
+		t.Run(name, func(t *testing.T) {
+			text, err := os.ReadFile(filepath.Join("../../testdata", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, err := Open(name, bytes.NewReader(text), Options{Today: today()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, outcomeOf(t, f)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestCutAnywhereStillAddsUp cuts fixtures at every byte: each line below the
+// headings is in one record, or the file is refused.
+func TestCutAnywhereStillAddsUp(t *testing.T) {
+	for _, name := range []string{"utf8-bom.csv", "cr-only.csv", "utf16le-tab.csv", "torn-quote.csv", "fullwidth-comma.csv"} {
+		text, err := os.ReadFile(filepath.Join("../../testdata/import", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := 0
+		for end := range len(text) + 1 {
+			f, err := Open(name, bytes.NewReader(text[:end]), Options{Today: today()})
+			if err != nil {
+				continue
+			}
+			read++
+			accounted(t, f)
+		}
+		if read < len(text)/4 {
+			t.Errorf("%s: only %d of %d cuts could be read", name, read, len(text))
+		}
+	}
+}
+
+// accounted fails unless every row below the headings is in exactly one record,
+// the lines ascend, and Rows finds each of them.
+func accounted(t *testing.T, f *File) {
+	t.Helper()
+	rows, err := f.rows()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []int
+	for rows.next() {
+		if rows.line > f.HeaderLine {
+			want = append(want, rows.line)
+		}
+	}
+	for r, err := range f.Records() {
+		if err != nil {
+			if rows.err == nil {
+				t.Fatalf("Records: %v", err)
+			}
+			break
+		}
+		got = append(got, r.Line)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("lines of the records: %s", diff)
+	}
+	given := 0
+	for _, err := range f.Rows(got) {
+		if err == nil {
+			given++
+		}
+	}
+	if given != len(got) {
+		t.Fatalf("Rows gives %d of %d rows", given, len(got))
+	}
+}

@@ -1,0 +1,205 @@
+package intake
+
+import (
+	"kehu/store/sheet"
+)
+
+// plan is a file's mapping compiled for reading: what to do with each cell of a
+// row, and the rows that the cells go to, which are used again for every record.
+type plan struct {
+	file     *File
+	today    sheet.Reading
+	width    int // cells of a row that has all columns
+	headings [][]byte
+	steps    []step
+	nameAt   int // the cell of the customer's name, -1 if there is none
+
+	keys     keys
+	customer part
+	person   *sheet.Customer // the customer's row
+	number   part
+	outside  *sheet.Number   // the number's row
+	parts    []*part         // the other sheets, in the order of sheet.All
+	purchase *part           // nil if the file has none
+	sale     *sheet.Purchase // the purchase's row
+
+	record  sheet.Record
+	remarks []leftover
+	gift    string // what the amount's cell says instead of 0
+	unit    string // what the quantity's cell says behind the number
+	lost    int    // place of the problem of a phone that can't be read, -1 if none
+}
+
+// part is the row of one sheet that a record feeds.
+type part struct {
+	sheet  *sheet.Sheet
+	patch  sheet.Patch
+	failed sheet.Columns // could not be read
+	said   bool          // the record says enough for a row
+	steps  []int         // that fill it
+	first  sheet.Columns // whose main place it is
+	must   []*sheet.Column
+	unit   string // of quantities, as the heading says
+	unsaid bool   // the file has no product column
+}
+
+// step is what to do with one cell of a row.
+type step struct {
+	cell    int
+	role    Role
+	column  *sheet.Column
+	kind    sheet.Kind
+	field   sheet.Field // of the part's row
+	part    *part
+	heading string
+	extra   string
+	copied  bool // the cell's main place is another column
+	deal    bool // yes and no stand for 成交 and 潜在
+	wan     bool // amounts are in 万元
+	words   words
+}
+
+// leftover is a cell that goes to a remark word for word.
+type leftover struct {
+	heading, text string
+	purchase      bool // to the purchase's, else to the customer's
+}
+
+func newPlan(f *File) *plan {
+	p := &plan{file: f, width: len(f.Columns), nameAt: -1, keys: newKeys()}
+	p.today = sheet.Reading{Today: f.today, Completed: &f.completed}
+	p.customer = part{sheet: sheet.Customers, patch: sheet.NewPatch(sheet.Customers)}
+	p.person = p.customer.patch.Row.(*sheet.Customer)
+	p.number = part{sheet: sheet.Numbers, patch: sheet.NewPatch(sheet.Numbers)}
+	p.outside = p.number.patch.Row.(*sheet.Number)
+	p.makeParts(f)
+	for i := range f.Columns {
+		p.addSteps(i, &f.Columns[i])
+	}
+	return p
+}
+
+// makeParts makes a part for each sheet that the file feeds.
+func (p *plan) makeParts(f *File) {
+	fed := map[*sheet.Sheet]bool{}
+	for _, m := range f.Columns {
+		if m.As == Mapped {
+			fed[m.Column.Sheet] = true
+		}
+		for _, c := range m.Also {
+			fed[c.Sheet] = true
+		}
+	}
+	for _, s := range sheet.All() {
+		if !fed[s] || s == sheet.Customers || s == sheet.Numbers {
+			continue
+		}
+		one := &part{sheet: s, patch: sheet.NewPatch(s), must: required(s)}
+		p.parts = append(p.parts, one)
+		if s == sheet.Purchases {
+			p.purchase, p.sale, one.unsaid = one, one.patch.Row.(*sheet.Purchase), true
+		}
+	}
+}
+
+// required are the columns that a row of s cannot do without, the customer aside.
+func required(s *sheet.Sheet) []*sheet.Column {
+	var must []*sheet.Column
+	for _, c := range s.Columns {
+		if c.Required && c.Key != "customer" {
+			must = append(must, c)
+		}
+	}
+	return must
+}
+
+// partOf is the part for sheet s, nil if the file doesn't feed it.
+func (p *plan) partOf(s *sheet.Sheet) *part {
+	switch s {
+	case sheet.Customers:
+		return &p.customer
+	case sheet.Numbers:
+		return &p.number
+	}
+	for _, one := range p.parts {
+		if one.sheet == s {
+			return one
+		}
+	}
+	return nil
+}
+
+// addSteps compiles column i of the file.
+func (p *plan) addSteps(i int, m *Mapping) {
+	p.headings = append(p.headings, []byte(m.Heading))
+	switch m.As {
+	case Extra:
+		to := p.partOf(m.ExtraSheet)
+		if to == nil {
+			to = &p.customer
+		}
+		p.addStep(step{cell: i, role: Extra, extra: m.Extra, heading: m.Extra, part: to})
+	case Sensitive:
+		p.addStep(step{cell: i, role: Sensitive})
+	case Mapped:
+		p.addField(i, m, m.Column, false)
+		for _, also := range m.Also {
+			p.addField(i, m, also, true)
+		}
+	}
+}
+
+func (p *plan) addField(i int, m *Mapping, c *sheet.Column, copied bool) {
+	to := p.partOf(c.Sheet)
+	p.addStep(step{cell: i, role: Mapped, column: c, kind: c.Kind(), field: c.Field(to.patch.Row), part: to,
+		heading: m.Heading, copied: copied, deal: asksDeal(m.Heading, c), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
+	if !copied && c.Kind() != sheet.NoKind {
+		to.first = to.first.With(c)
+	}
+	switch {
+	case c.Sheet == sheet.Customers && c.Key == "name":
+		p.nameAt = i
+	case c.Sheet == sheet.Purchases && c.Key == "product":
+		to.unsaid = false
+	case c.Sheet == sheet.Purchases && (c.Key == "qty" || c.Key == "price") && to.unit == "":
+		to.unit = unitOf(m.Heading)
+	}
+}
+
+func (p *plan) addStep(s step) {
+	if s.part != nil {
+		s.part.steps = append(s.part.steps, len(p.steps))
+	}
+	p.steps = append(p.steps, s)
+}
+
+// asksDeal reports whether a heading asks for the stage with yes or no.
+func asksDeal(heading string, c *sheet.Column) bool {
+	return c.Sheet == sheet.Customers && c.Key == "stage" && isWord("是否成交 是否购买", spelling(heading))
+}
+
+// reset empties what the last record filled.
+func (p *plan) reset(line int) {
+	p.customer.reset()
+	p.number.reset()
+	for _, one := range p.parts {
+		one.reset()
+	}
+	p.record = sheet.Record{Line: line, Customer: p.customer.patch, Parts: p.record.Parts[:0], Problems: p.record.Problems[:0]}
+	p.remarks = p.remarks[:0]
+	p.gift, p.unit, p.lost = "", "", -1
+}
+
+func (t *part) reset() {
+	if t.patch.Set != 0 {
+		for c := range t.patch.All() {
+			c.Field(t.patch.Row).Clear()
+		}
+		t.patch.Set = 0
+	}
+	head := t.patch.Row.Base()
+	head.ID, head.Extra, t.failed, t.said = 0, nil, 0, false
+}
+
+// set marks columns of the part as meant.
+func (t *part) set(keys ...string) { t.patch.Take(keys...) }

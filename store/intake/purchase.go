@@ -1,0 +1,156 @@
+package intake
+
+import (
+	"math"
+
+	"kehu/store/sheet"
+)
+
+// keys are columns that every row is asked about.
+type keys struct {
+	name, phone, phone2, owner, remark                                             *sheet.Column // of the customer
+	on, product, qty, price, discount, amount, paid, unpaid, unit, gift, payMethod *sheet.Column // of the purchase
+}
+
+func newKeys() keys {
+	c := sheet.Customers.Must("name", "phone", "phone2", "owner", "remark")
+	p := sheet.Purchases.Must("on", "product", "qty", "price", "discount", "amount", "paid", "unpaid", "unit", "gift", "pay_method")
+	return keys{c[0], c[1], c[2], c[3], c[4], p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10]}
+}
+
+// sells reports whether the row is a purchase: it has an amount or what makes
+// one; or it names product and day and tells nothing else, so that the amount is
+// missing by a slip.
+func (p *plan) sells(one *part, row *sheet.Purchase) bool {
+	filled, k := one.patch.Set|one.failed, &p.keys
+	switch {
+	case filled.Has(k.amount):
+		return one.failed != 0 || row.Amount.N != 0 || filled.Has(k.product) || filled.Has(k.on)
+	case one.failed.Has(k.qty) || one.failed.Has(k.price), row.Paid.N != 0, row.Unpaid.N != 0:
+		return true
+	case !filled.Has(k.product) || !filled.Has(k.on):
+		return false
+	case filled.Has(k.qty):
+		return true
+	}
+	for _, other := range p.parts {
+		if other != one && other.spoke() {
+			return false
+		}
+	}
+	return true
+}
+
+// workOut computes an amount that the row doesn't give from quantity and price,
+// less the discount, rounded to 分.
+func (p *plan) workOut() {
+	row, set, k := p.sale, p.purchase.patch.Set, &p.keys
+	if set.Has(k.amount) || p.purchase.failed.Has(k.amount) || !set.Has(k.qty) || !set.Has(k.price) {
+		return
+	}
+	fen, ok := times(row.Qty.N, row.Price.N)
+	if !ok {
+		p.problem(p.headingOf(p.purchase, k.qty), sheet.W("数量乘单价太大，请核对", "quantity times price is too large: check it"), true)
+		return
+	}
+	row.Amount = sheet.MakeMoney(fen - row.Discount.N)
+	p.purchase.mark(k.amount)
+}
+
+// times is thousandths of a quantity × 分, rounded half away from zero; false if
+// that is beyond what kehu counts.
+func times(qty, price int64) (int64, bool) {
+	if qty != 0 && math.Abs(float64(qty))*math.Abs(float64(price)) > 9e18 {
+		return 0, false
+	}
+	n := qty * price
+	if n < 0 {
+		return (n - 500) / 1000, true
+	}
+	return (n + 500) / 1000, true
+}
+
+// mark adds a column to those that are meant.
+func (t *part) mark(c *sheet.Column) { t.patch.Set = t.patch.Set.With(c) }
+
+// unset takes a column out of those that are meant.
+func (t *part) unset(c *sheet.Column) { t.patch.Set &^= 1 << c.Index }
+
+// completePurchase adds what goes without saying in a shop's ledger.
+func (p *plan) completePurchase(one *part, row *sheet.Purchase) {
+	k := &p.keys
+	if one.unsaid {
+		row.Product = sheet.MakeTerm(unnamedProduct)
+		one.mark(k.product)
+	}
+	if p.gift != "" && row.Amount.N == 0 && row.Gift.Empty() {
+		row.Gift = sheet.MakeText(p.gift)
+		one.mark(k.gift)
+	}
+	if unit := p.unit + one.unit; row.Unit.Empty() && row.Qty.Valid && unit != "" {
+		if p.unit != "" {
+			unit = p.unit
+		}
+		row.Unit = sheet.MakeTerm(unit)
+		one.mark(k.unit)
+	}
+	p.giveBack(one, row)
+	p.settle(one, row)
+}
+
+// giveBack makes both quantity and amount of a return negative.
+func (p *plan) giveBack(one *part, row *sheet.Purchase) {
+	switch {
+	case row.Amount.N < 0 && row.Qty.N > 0:
+		row.Qty.N = -row.Qty.N
+	case row.Amount.N > 0 && row.Qty.N < 0:
+		row.Amount.N = -row.Amount.N
+		p.problem(p.headingOf(one, p.keys.amount), sheet.W("数量是负的，按退货把金额记为负", "the quantity is negative: a return, so the amount is taken as negative"), false)
+	}
+}
+
+// settle turns what is still owed into what was paid.
+func (p *plan) settle(one *part, row *sheet.Purchase) {
+	k, owed := &p.keys, row.Unpaid
+	if !row.Paid.Valid && !one.failed.Has(k.paid) {
+		switch {
+		case owed.Valid && owed.N > max(row.Amount.N, 0):
+			p.problem(p.headingOf(one, k.unpaid), sheet.W("欠的比金额还多，请核对；旧账请记到期初欠款", "more is owed than the amount: check it, an older debt belongs to the opening debt"), true)
+		case owed.Valid && owed.N != 0:
+			row.Paid = sheet.MakeMoney(row.Amount.N - owed.N)
+			one.mark(k.paid)
+		case !owed.Valid && onCredit(row.PayMethod.String()):
+			row.Paid = sheet.MakeMoney(0)
+			one.mark(k.paid)
+		}
+	} else if owed.Valid && row.Paid.N+owed.N != row.Amount.N {
+		heading := p.headingOf(one, k.unpaid)
+		p.problem(heading, sheet.W("实收加欠款不等于金额，按实收记，欠款原文记入备注", "paid and owed do not add up to the amount: paid is taken, owed goes to the remark"), false)
+		p.leave(heading, []byte(owed.String()), true)
+	}
+	row.Unpaid.Clear()
+	one.unset(k.unpaid)
+}
+
+func onCredit(method string) bool {
+	return method != "" && isWord("赊账 赊 赊欠 赊销 欠账 挂账 记账 欠着 欠", method)
+}
+
+// settled understands the words that stand for amounts paid and owed.
+func (p *plan) settled(s *step, cell []byte) bool {
+	text := clean(string(cell))
+	full := isWord("付清 已付清 全款 全付 全清 已付 结清 已结清 两清 还清 已还清 清 √", text)
+	none := isWord("未付 没付 没给 赊 赊账 赊欠 欠 欠着 ×", text)
+	switch {
+	case s.column == p.keys.paid && full:
+		return true // blank: paid in full
+	case s.column == p.keys.paid && none:
+		p.sale.Paid = sheet.MakeMoney(0)
+	case s.column == p.keys.unpaid && full:
+		p.sale.Unpaid = sheet.MakeMoney(0)
+	default:
+		return false
+	}
+	p.purchase.mark(s.column)
+	return true
+}

@@ -1,0 +1,99 @@
+package intake
+
+import (
+	"strconv"
+
+	"kehu/store/sheet"
+)
+
+// Questions is what has to be answered before a file can be imported. As JSON it
+// is what --json prints.
+type Questions struct {
+	File       string            `json:"file"`
+	HeaderLine int               `json:"header_line"`
+	Questions  []Question        `json:"questions"`
+	Map        map[string]string `json:"map"` // a --map that answers all of them, to be checked
+}
+
+// Question is one thing that cannot be decided.
+type Question struct {
+	Words    sheet.Words `json:"-"`
+	Headings []string    `json:"headings"`         // that it is about
+	Column   string      `json:"column,omitempty"` // that they claim, "sheet.key"
+	Samples  [][]string  `json:"samples"`          // cells under each heading
+}
+
+// Error is the English text of the questions.
+func (q *Questions) Error() string { return q.words().In(sheet.EN) }
+
+func (q *Questions) words() sheet.Words {
+	if len(q.Questions) == 1 {
+		return q.Questions[0].Words
+	}
+	return sheet.W("%s（另有 %d 个问题）", "%s (and %d more questions)", q.Questions[0].Words, len(q.Questions)-1)
+}
+
+const samplesShown = 5
+
+// examples are the first cells of column i.
+func (r *resolver) examples(i int) []string {
+	values := r.values(i)
+	return append([]string{}, values[:min(len(values), samplesShown)]...)
+}
+
+// twoClaims asks which of two headings is the column that both claim.
+func (r *resolver) twoClaims(a, b int) Question {
+	first, second := r.choices[a], r.choices[b]
+	return Question{
+		Words: sheet.W("“%[1]s”和“%[2]s”都像“%[3]s”，内容又不一样；请用 --map '%[1]s=%[4]s' --map '%[2]s=extra' 说明",
+			"both “%[1]s” and “%[2]s” look like %[3]s and they differ: say which with --map '%[1]s=%[4]s' --map '%[2]s=extra'",
+			first.Heading, second.Heading, first.Column.Label(), keyOf(first.Column)),
+		Headings: []string{first.Heading, second.Heading},
+		Column:   first.Column.Sheet.Key + "." + first.Column.Key,
+		Samples:  [][]string{r.examples(a), r.examples(b)},
+	}
+}
+
+// keyOf is the shortest key of a column that a map understands.
+func keyOf(c *sheet.Column) string {
+	if c.Sheet == sheet.Customers {
+		return c.Key
+	}
+	return c.Sheet.Key + "." + c.Key
+}
+
+// ask is the error that carries the questions.
+func (r *resolver) ask(f *File) error {
+	q := &Questions{File: f.Name, HeaderLine: f.HeaderLine, Questions: r.questions, Map: map[string]string{}}
+	if len(q.Questions) == 0 {
+		q.Questions = []Question{r.noHeadings(f)}
+	}
+	for i := range r.choices {
+		c := &r.choices[i]
+		switch {
+		case c.Heading == "" || q.Map[c.Heading] != "":
+		case c.As == Mapped:
+			q.Map[c.Heading] = keyOf(c.Column)
+		case c.As == Extra:
+			q.Map[c.Heading] = "extra"
+		default:
+			q.Map[c.Heading] = "skip"
+		}
+	}
+	return (&sheet.Error{Failure: sheet.Unanswered, Words: q.words()}).Because(q)
+}
+
+// noHeadings asks what is what in a file none of whose headings say whose rows it holds.
+func (r *resolver) noHeadings(f *File) Question {
+	q := Question{Words: sheet.W("第 %d 行的表头里认不出姓名、手机、编号或购买金额；请用 --map '原表头=name' 说明哪一列是什么",
+		"the headings on line %d show no name, phone, number or amount: say which column is which with --map 'heading=name'", f.HeaderLine)}
+	for i := range r.choices {
+		if r.choices[i].Heading != "" {
+			q.Headings = append(q.Headings, r.choices[i].Heading)
+			q.Samples = append(q.Samples, r.examples(i))
+		}
+	}
+	return q
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

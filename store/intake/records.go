@@ -1,0 +1,280 @@
+package intake
+
+import (
+	"bytes"
+	"iter"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// Records yields every row below the heading row, in the file's order, also those
+// that are no data (Record.Skip says why) and those that must be rejected. The
+// record and its rows are used again for the next: whoever keeps one clones it.
+// The error is the last thing yielded.
+func (f *File) Records() iter.Seq2[*sheet.Record, error] {
+	return func(yield func(*sheet.Record, error) bool) {
+		f.completed, f.withheld = 0, 0
+		rows, err := f.rows()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		p := newPlan(f)
+		for rows.next() {
+			if rows.line <= f.HeaderLine {
+				continue
+			}
+			p.reset(rows.line)
+			p.read(rows.cells, rows.torn)
+			if !yield(&p.record, nil) {
+				return
+			}
+		}
+		if rows.err != nil {
+			yield(nil, named(f.Name, rows.err))
+		}
+	}
+}
+
+// read makes the record of a row's cells.
+func (p *plan) read(cells [][]byte, torn bool) {
+	if p.record.Skip = p.skip(cells); !p.record.Skip.Empty() {
+		return
+	}
+	if torn {
+		p.problem("", sheet.W("引号没有成对，这一行分不清列；请补上或去掉引号", "its quotes do not pair, so its cells are not clear: add or remove a quote"), true)
+	} else {
+		p.surplus(cells)
+	}
+	for i := range p.steps {
+		s := &p.steps[i]
+		if s.cell >= len(cells) {
+			break // steps go by cell
+		}
+		cell := trim(cells[s.cell])
+		if len(cell) == 0 {
+			continue
+		}
+		switch s.role {
+		case Mapped:
+			p.take(s, cell)
+		case Extra:
+			p.own(s, cell)
+		case Sensitive:
+			p.file.withheld++
+		}
+	}
+	if p.file.Broken > 0 && bytes.Contains(bytes.Join(cells, nil), []byte("\uFFFD")) {
+		p.problem("", sheet.W("有认不出的字（�），请核对", "holds characters that could not be read (�): check it"), false)
+	}
+	p.finish(cells)
+}
+
+// trim is a cell without ASCII space around it; what else may surround it is the
+// parsers' business.
+func trim(b []byte) []byte {
+	for len(b) > 0 && b[0] <= ' ' {
+		b = b[1:]
+	}
+	for len(b) > 0 && b[len(b)-1] <= ' ' {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+func (p *plan) problem(heading string, reason sheet.Words, fatal bool) {
+	p.record.Problems = append(p.record.Problems, sheet.Problem{Column: heading, Reason: reason, Fatal: fatal})
+}
+
+// surplus rejects a row that has more than the headings.
+func (p *plan) surplus(cells [][]byte) {
+	for i := p.width; i < len(cells); i++ {
+		if cell := trim(cells[i]); len(cell) > 0 {
+			p.problem("", sheet.W("比表头多出一格“%s”，可能内容里有没加引号的分隔符；请核对", "has a cell beyond the headings, “%s”, perhaps a separator without quotes: check it", short(cell)), true)
+			return
+		}
+	}
+	for i := range p.file.Columns[:min(len(cells), p.width)] {
+		if m := &p.file.Columns[i]; m.Heading == "" && m.As == Skipped && len(trim(cells[i])) > 0 {
+			p.problem("", sheet.W("没有表头的第 %d 列写了“%s”；请给这一列加上表头", "column %d, which has no heading, says “%s”: give it a heading", i+1, short(trim(cells[i]))), true)
+			return
+		}
+	}
+}
+
+// short is a cell as a message repeats it.
+func short(cell []byte) string {
+	text := strings.Join(strings.Fields(string(cell)), " ")
+	if runes := []rune(text); len(runes) > 40 {
+		return string(runes[:40]) + "…"
+	}
+	return text
+}
+
+// take reads a cell into its field.
+func (p *plan) take(s *step, cell []byte) {
+	switch s.kind {
+	case sheet.PhoneKind:
+		p.takePhone(s, cell)
+	case sheet.NoKind:
+		p.takeNumber(s, cell)
+	case sheet.TextKind, sheet.TermKind, sheet.RefKind:
+		if !nothing(cell) {
+			_ = s.field.Parse(s.words.text(newlines(cell)), p.today) // text takes anything
+			p.taken(s)
+		}
+	default:
+		p.takeValue(s, cell)
+	}
+}
+
+// newlines is a text with every end of line as \n.
+func newlines(cell []byte) []byte {
+	if bytes.IndexByte(cell, '\r') < 0 {
+		return cell
+	}
+	return bytes.ReplaceAll(bytes.ReplaceAll(cell, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+}
+
+// takeValue reads a cell that its kind may refuse.
+func (p *plan) takeValue(s *step, cell []byte) {
+	text := view(cell)
+	switch {
+	case s.wan && digit(cell[len(cell)-1]):
+		text += "万"
+	case s.deal:
+		text = dealt(text)
+	}
+	if s.column.Parse(s.part.patch.Row, text, p.today) != nil {
+		// Once more for an error that may quote the cell and outlive it.
+		p.unread(s, cell, s.column.Parse(s.part.patch.Row, strings.Clone(text), p.today))
+		return
+	}
+	p.taken(s)
+	if s.part == p.purchase && !digit(cell[len(cell)-1]) {
+		p.worded(s, cell)
+	}
+}
+
+// worded keeps what a purchase's cell says beside its number.
+func (p *plan) worded(s *step, cell []byte) {
+	switch {
+	case s.kind == sheet.QtyKind:
+		p.unit = sheet.QtyUnit(string(cell))
+	case s.column == p.keys.amount && p.sale.Amount.N == 0 && bytes.IndexAny(cell, "0123456789零") < 0:
+		p.gift = s.words.text(cell)
+	}
+}
+
+// taken marks a step's column as meant, if its field holds anything.
+func (p *plan) taken(s *step) {
+	if !s.field.Empty() {
+		s.part.patch.Set = s.part.patch.Set.With(s.column)
+	}
+}
+
+// nothing reports whether a cell of text stands for no text.
+func nothing(cell []byte) bool {
+	if len(cell) > 6 {
+		return false
+	}
+	switch string(cell) {
+	case "-", "--", "—", "——", "/", `\`, `\N`, "NULL", "null", "N/A", "n/a", "#N/A", "None":
+		return true
+	}
+	return false
+}
+
+// dealt is a stage for the yes or no of 是否成交.
+func dealt(text string) string {
+	var flag sheet.Flag
+	switch err := flag.Parse(text, sheet.Reading{}); {
+	case err != nil || flag.Empty():
+		return text
+	case flag.Yes():
+		return "成交"
+	}
+	return "潜在"
+}
+
+// takePhone reads one or two numbers; a second one is the customer's other phone.
+func (p *plan) takePhone(s *step, cell []byte) {
+	text := s.words.text(cell)
+	if len(cell) == 11 {
+		if s.field.Parse(text, p.today) == nil {
+			p.taken(s)
+			return
+		}
+	}
+	numbers, err := sheet.ParsePhones(text)
+	if len(numbers) > 0 {
+		*s.field.(*sheet.Phone) = sheet.MakePhone(numbers[0])
+		p.taken(s)
+	}
+	if len(numbers) > 1 && s.column.Key == "phone" && p.person.Phone2.Empty() {
+		p.person.Phone2 = sheet.MakePhone(numbers[1])
+		p.customer.set("phone2")
+		numbers = numbers[:1]
+	}
+	switch {
+	case err != nil:
+		if p.unread(s, cell, err); s.column.Key == "phone" && len(numbers) == 0 {
+			p.lost = len(p.record.Problems) - 1
+		}
+	case len(numbers) > 1:
+		p.unread(s, cell, sheet.Fail(sheet.Failed, "“%s”不止一个号码，只记第一个", "“%s” is more than one number, the first is taken", short(cell)))
+	}
+}
+
+// takeNumber reads kehu's own number of the customer.
+func (p *plan) takeNumber(s *step, cell []byte) {
+	id := &s.part.patch.Row.Base().ID
+	if err := id.Parse(string(cell), p.today); err != nil {
+		p.unread(s, cell, err)
+	}
+}
+
+// unread notes a cell that can't be read: it rejects the row where money, a date
+// or something required is at stake; anything else goes to a remark.
+func (p *plan) unread(s *step, cell []byte, err error) {
+	if s.copied {
+		return
+	}
+	s.part.failed = s.part.failed.With(s.column)
+	reason := sheet.W("“%s”认不出", "cannot read “%s”", short(cell))
+	if known, ok := err.(*sheet.Error); ok {
+		reason = known.Words
+	}
+	fatal := s.column.Required && s.part != &p.customer
+	switch s.kind {
+	case sheet.DateKind, sheet.MomentKind, sheet.MoneyKind:
+		fatal = true
+	}
+	if s.part == p.purchase && p.settled(s, cell) {
+		s.part.failed &^= 1 << s.column.Index
+		return
+	}
+	p.problem(s.heading, reason, fatal)
+	if !fatal {
+		p.leave(s.heading, cell, s.part == p.purchase)
+	}
+}
+
+// leave puts a cell aside for a remark.
+func (p *plan) leave(heading string, cell []byte, purchase bool) {
+	p.remarks = append(p.remarks, leftover{heading, short(cell), purchase})
+}
+
+// own keeps a cell as a column of the user's own.
+func (p *plan) own(s *step, cell []byte) {
+	text := clean(s.words.text(newlines(cell)))
+	if text == "" {
+		return
+	}
+	head := s.part.patch.Row.Base()
+	if head.Extra == nil {
+		head.Extra = make(map[string]string, 2)
+	}
+	head.Extra[s.extra] = text
+}

@@ -1,0 +1,178 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kehu/store/sheet"
+)
+
+const (
+	ledgerHead = "姓名,手机,日期,产品,数量,单价,优惠,金额,实收,欠款,付款方式,赠品,备注"
+	wideHead   = "姓名,手机,性别,购买日期,产品,金额,回访日期,回访方式,回访内容,满意度,下次回访日期,下步打算,还款日期,还款金额,备注"
+)
+
+func TestRowsBecomeRecords(t *testing.T) {
+	tests := []struct {
+		reason string
+		head   string
+		row    string
+		want   string
+	}{
+		{"a purchase", ledgerHead, "王秀兰,13843110001,2026-1-5,钙片,2,198,,396,,,,,送货",
+			"name=王秀兰 phone=13843110001 | purchases on=2026-01-05 product=钙片 qty=2 price=198.00 amount=396.00 remark=送货"},
+		{"no amount, but what makes one", ledgerHead, "王秀兰,,2026-1-5,钙片,2.5斤,3.33,0.32,,,,,,",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=2.5 unit=斤 price=3.33 discount=0.32 amount=8.01"},
+		{"an amount without a quantity", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,,,,,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00"},
+		{"what is owed becomes what was paid", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,,96,,,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00 paid=300.00"},
+		{"nothing owed is paid in full", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,,结清,,,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00"},
+		{"paid, owed and amount that agree", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,300,96,,,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00 paid=300.00"},
+		{"paid, owed and amount that don't", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,300,100,,,",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00 paid=300.00 remark=欠款：100.00 | ? 欠款 实收加欠款不等于金额，按实收记，欠款原文记入备注"},
+		{"more owed than bought", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,,400,,,",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00 | ! 欠款 欠的比金额还多，请核对；旧账请记到期初欠款"},
+		{"on credit", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,,,赊账,,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00 paid=0.00 pay_method=赊账"},
+		{"not paid, in words", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,未付,,,,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00 paid=0.00"},
+		{"a return by its amount", ledgerHead, "王秀兰,,2026-1-5,钙片,2,198,,退396,,,,,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=-2 price=198.00 amount=-396.00"},
+		{"a return by its quantity", ledgerHead, "王秀兰,,2026-1-5,钙片,-2,198,,,,,,,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=-2 price=198.00 amount=-396.00"},
+		{"a return whose amount lacks its sign", ledgerHead, "王秀兰,,2026-1-5,钙片,-2,198,,396,,,,,",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=-2 price=198.00 amount=-396.00 | ? 金额 数量是负的，按退货把金额记为负"},
+		{"a gift", ledgerHead, "王秀兰,,2026-1-5,鸡蛋,10个,,,赠送,,,,,", "name=王秀兰 | purchases on=2026-01-05 product=鸡蛋 qty=10 unit=个 amount=0.00 gift=赠送"},
+		{"a gift that is named", ledgerHead, "王秀兰,,2026-1-5,钙片,1,,,0,,,,鸡蛋,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=1 amount=0.00 gift=鸡蛋"},
+		{"a walk-in", ledgerHead, ",,2026-1-5,钙片,1,,,198,,,,,赶集", "purchases on=2026-01-05 product=钙片 qty=1 amount=198.00 remark=赶集"},
+		{"a walk-in by name", ledgerHead, "散客,,2026-1-5,钙片,1,,,198,,,,,", "purchases on=2026-01-05 product=钙片 qty=1 amount=198.00"},
+		{"a walk-in who is described", wideHead, ",,女,2026-1-5,钙片,198,,,,,,,,,听口音是外地的",
+			"purchases on=2026-01-05 product=钙片 amount=198.00 remark=性别：女；听口音是外地的"},
+		{"a customer and nothing bought", ledgerHead, "王秀兰,13843110001,,,,,,0,,,,,", "name=王秀兰 phone=13843110001"},
+		{"dates and phones in their disguises", ledgerHead, "王秀兰,=\"138 4311 0001\",２０２６年１月５日,钙片,,,,１２８０,,,,,",
+			"name=王秀兰 phone=13843110001 | purchases on=2026-01-05 product=钙片 amount=1280.00"},
+		{"two phones in a cell", ledgerHead, "王秀兰,13843110001/13943110001,2026-1-5,钙片,,,,396,,,,,",
+			"name=王秀兰 phone=13843110001 phone2=13943110001 | purchases on=2026-01-05 product=钙片 amount=396.00"},
+		{"a phone cut short beside a name", ledgerHead, "王秀兰,1.38E+10,2026-1-5,钙片,,,,396,,,,,",
+			"name=王秀兰 remark=手机：1.38E+10 | purchases on=2026-01-05 product=钙片 amount=396.00 | ? 手机 “1.38E+10”：手机号被 Excel 截断，后几位已丢失，请把列宽拉开或设成文本后重新导出"},
+		{"a phone cut short and no name", ledgerHead, ",1.38E+10,2026-1-5,钙片,,,,396,,,,,",
+			"purchases on=2026-01-05 product=钙片 amount=396.00 remark=手机：1.38E+10 | ! 手机 “1.38E+10”：手机号被 Excel 截断，后几位已丢失，请把列宽拉开或设成文本后重新导出"},
+		{"all that is wrong is told", ledgerHead, "王秀兰,,2026-2-30,,两三盒,,,1280.005,,,,,",
+			"name=王秀兰 | purchases remark=数量：两三盒 | ! 日期 “2026-2-30”不是日期，请写成 2026-03-05 | ? 数量 “两三盒”不是数量，请写成 6 或 2.5斤 | ! 金额 “1280.005”超过两位小数，请写到分，如 1280.05 | ! 产品 缺“产品”；请补上"},
+		{"a day and a product without an amount", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,,,,,,", "name=王秀兰 | purchases on=2026-01-05 product=钙片 | ! 金额 缺“金额”；请补上"},
+		{"nobody and nothing", ledgerHead, ",,,,,,,,,,,,没人", "remark=没人 | !  没有姓名、手机或编号；请补上"},
+		{"a remark on somebody who bought nothing", ledgerHead, "王秀兰,,,,,,,,,,,,腿脚不便", "name=王秀兰 remark=腿脚不便"},
+		{"cells beyond the headings", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,,,,,送货,慢走",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00 remark=送货 | !  比表头多出一格“慢走”，可能内容里有没加引号的分隔符；请核对"},
+		{"blank cells beyond the headings, and missing ones", wideHead, "王秀兰,13843110001,女", "name=王秀兰 phone=13843110001 gender=女"},
+		{"a dash is nothing", ledgerHead, "王秀兰,-,2026-1-5,钙片,-,/,-,396,-,-,-,-,—", "name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00"},
+
+		{"one row that feeds every sheet", wideHead, "王秀兰,13843110001,女,2026-1-5,钙片,396,2026-1-8,电话,吃得惯,满意,2026-3-10,问用完没有,2026-2-1,100,好人",
+			"name=王秀兰 phone=13843110001 gender=女 remark=好人 | interactions at=2026-01-08 via=电话 content=吃得惯 | purchases on=2026-01-05 product=钙片 amount=396.00 | " +
+				"payments on=2026-02-01 amount=100.00 | feedback on=2026-01-08 score=4 | plans due=2026-03-10 content=问用完没有"},
+		{"a visit takes the day of the purchase", wideHead, "王秀兰,,,2026-1-5,钙片,396,,,当面教了用法,,,,,,", "name=王秀兰 | interactions at=2026-01-05 content=当面教了用法 | purchases on=2026-01-05 product=钙片 amount=396.00"},
+		{"a talk on no day goes to the remark", wideHead, "王秀兰,,,,,,,,来问过,满意,,再打,,,好人",
+			"name=王秀兰 remark=好人；回访内容：来问过；满意度：满意；下步打算：再打 | ? 回访内容 不够记成一条互动，原文记入备注 | ? 满意度 不够记成一条反馈，原文记入备注 | ? 下步打算 不够记成一条跟进计划，原文记入备注"},
+		{"the year is added: past for what was, future for what will be", wideHead, "王秀兰,,,3月6日,钙片,1,3月5日,,x,,3月4日,,,,",
+			"name=王秀兰 | interactions at=2026-03-05 content=x | purchases on=2025-03-06 product=钙片 amount=1.00 | plans due=2027-03-04"},
+		{"a way that kehu doesn't know", wideHead, "王秀兰,,女的,,,,2026-1-8,视频,x,,,,,,",
+			"name=王秀兰 remark=性别：女的；回访方式：视频 | interactions at=2026-01-08 content=x | ? 性别 “女的”不是可选的值，可选：男、女 | ? 回访方式 “视频”不是可选的值，可选：电话、上门、微信、短信、赶集、会销、到店、社媒、其他"},
+		{"a visit to nobody", wideHead, ",,,2026-1-5,钙片,396,2026-1-8,电话,x,,,,,,", "interactions at=2026-01-08 via=电话 content=x | purchases on=2026-01-05 product=钙片 amount=396.00 | !  没有姓名、手机或编号，不知道是谁的互动；请补上"},
+		{"a repayment without its day", wideHead, "王秀兰,,,2026-1-5,钙片,396,,,,,,,,100,",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00 | payments amount=100.00 | ! 还款日期 缺“还款日期”；请补上"},
+
+		{"a number of the shop's", "会员卡号,姓名,门店,日期,产品,金额", "0012,王秀兰,三岔河店,2026-1-5,钙片,198", "name=王秀兰 | number 三岔河店 0012 | purchases shop=三岔河店 on=2026-01-05 product=钙片 amount=198.00"},
+		{"kehu's number", "编号,姓名,日期,产品,金额", "#17,王秀兰,2026-1-5,钙片,198", "#17 name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=198.00"},
+		{"only a number says who", "CustomerID,InvoiceDate,Quantity,UnitPrice,Description", "17850,12/1/2010 8:26,6,2.55,LAMP", "number 17850 | purchases on=2010-12-01 product=LAMP qty=6 price=2.55 amount=15.30"},
+		{"a ledger without products", "姓名,日期,金额", "王秀兰,2026-1-5,198", "name=王秀兰 | purchases on=2026-01-05 product=未注明 amount=198.00"},
+		{"a ledger whose day is the visit's", "姓名,跟进时间,跟进内容,产品,金额", "王秀兰,2026-1-5 14:30,买了,钙片,198",
+			"name=王秀兰 | interactions at=2026-01-05 14:30 content=买了 | purchases on=2026-01-05 product=钙片 amount=198.00"},
+		{"units and tens of thousands in the headings", "姓名,日期,产品,数量(箱),金额(万元)", "王秀兰,2026-1-5,理疗床,1,1.2", "name=王秀兰 | purchases on=2026-01-05 product=理疗床 qty=1 unit=箱 amount=12000.00"},
+		{"yes to a deal", "姓名,是否成交", "王秀兰,是", "name=王秀兰 stage=成交"},
+		{"an age is a year of birth", "姓名,年龄", "王秀兰,68岁", "name=王秀兰 birth_year=1958"},
+		{"the user's own columns", "姓名,几亩地,日期,产品,金额,袋数", "王秀兰,5亩,2026-1-5,肥,198,10", "name=王秀兰 | purchases on=2026-01-05 product=肥 amount=198.00 几亩地:5亩 袋数:10"},
+		{"a meeting, who came, what was sold", "会议名称,会议时间,姓名,是否到会,产品,金额", "春季课,2026-2-1,王秀兰,是,钙片,198",
+			"name=王秀兰 | meetings name=春季课 on=2026-02-01 | purchases on=2026-02-01 product=钙片 amount=198.00 meeting=春季课 | attendance meeting=春季课 attended=是"},
+		{"a total", ledgerHead, ",,合 计：,,,,,1280,,,,,", "skip 合计行"},
+		{"a month's total", ledgerHead, "三月小计,,,,,,,1280,,,,,", "skip 合计行"},
+		{"somebody with a phone is no total", ledgerHead, "小计,13843110001,,,,,,,,,,,", "name=小计 phone=13843110001"},
+		{"a blank row", ledgerHead, ", ,　,,,,,,,,,,", "skip 空行"},
+		{"the headings again", ledgerHead, ledgerHead, "skip 重复的表头"},
+		{"who made the sheet", ledgerHead, "制表：刘会计,,,,,,,,,,,,", "skip 表尾的说明"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			got := tellAll(t, open(t, Options{}, tt.head, tt.row))
+			if diff := cmp.Diff(tt.want, strings.Join(got, "\n")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestRecordsDoNotLeakIntoTheNext(t *testing.T) {
+	f := open(t, Options{}, wideHead+",几亩地",
+		"王秀兰,13843110001/13943110001,女,2026-1-5,钙片,396,2026-1-8,视频,x,满意,2026-3-10,y,,,好人,5",
+		"李建国")
+	want := []string{
+		"name=王秀兰 phone=13843110001 phone2=13943110001 gender=女 remark=好人；回访方式：视频 | interactions at=2026-01-08 content=x | purchases on=2026-01-05 product=钙片 amount=396.00 几亩地:5 | " +
+			"feedback on=2026-01-08 score=4 | plans due=2026-03-10 content=y | ? 回访方式 “视频”不是可选的值，可选：电话、上门、微信、短信、赶集、会销、到店、社媒、其他",
+		"name=李建国",
+	}
+	if diff := cmp.Diff(want, tellAll(t, f)); diff != "" {
+		t.Error(diff)
+	}
+	last := sheet.Customer{}
+	for r := range f.Records() {
+		last = *r.Customer.Row.(*sheet.Customer)
+	}
+	if diff := cmp.Diff(sheet.Customer{Name: sheet.MakeText("李建国")}, last, cmp.AllowUnexported(sheet.Text{}, sheet.Phone{}, sheet.Choice{}, sheet.Year{}, sheet.Count{}, sheet.Score{}, sheet.Flag{}, sheet.Money{})); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWhatIsCounted(t *testing.T) {
+	f := open(t, Options{}, "姓名,病史,身份证号,日期,产品,金额", "a,x,,1月5日,p,1", "b,y,z,腊月十五,p,1", "c,,,2026-1-5,p,1")
+	tellAll(t, f)
+	tellAll(t, f)
+	type counts struct {
+		Completed, Withheld int
+		LeftOut             []string
+	}
+	if diff := cmp.Diff(counts{2, 3, []string{"病史", "身份证号"}}, counts{f.Completed(), f.Withheld(), f.LeftOut()}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRowsAreGivenBackAsWritten(t *testing.T) {
+	f, err := tryOpen(Options{}, gb18030(t, "台账\n姓名,备注\n王秀兰,\"一\n二\"\n李建国, x \n张三,\"没关\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got [][]string
+	for cells, err := range f.Rows([]int{2, 3, 4, 6}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, cells)
+	}
+	want := [][]string{{"姓名", "备注"}, {"王秀兰", "一\n二"}, {"张三", "\"没关"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if lines := slices.Collect(recordLines(t, f)); !slices.Equal(lines, []int{3, 5, 6}) {
+		t.Errorf("lines %v", lines)
+	}
+}
+
+// recordLines yields the line of each record.
+func recordLines(t *testing.T, f *File) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for r, err := range f.Records() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(r.Line) {
+				return
+			}
+		}
+	}
+}

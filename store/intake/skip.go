@@ -1,0 +1,121 @@
+package intake
+
+import (
+	"bytes"
+
+	"kehu/store/sheet"
+)
+
+// skip says why a row is no data, in no words if it is.
+func (p *plan) skip(cells [][]byte) sheet.Words {
+	first, second := filled(cells, 0), -1
+	if first < 0 {
+		return sheet.W("空行", "blank row")
+	}
+	second = filled(cells, first+1)
+	switch {
+	case p.repeats(cells, first):
+		return sheet.W("重复的表头", "the headings again")
+	case isTotal(cells[first]), second >= 0 && isTotal(cells[second]), p.nameAt >= 0 && p.nameAt < len(cells) && isTotal(cells[p.nameAt]):
+		if !p.hasPhone(cells) {
+			return sheet.W("合计行", "a total")
+		}
+	case second < 0 && p.width >= 3 && isFootnote(cells[first]):
+		return sheet.W("表尾的说明", "a note below the table")
+	}
+	return sheet.Words{}
+}
+
+// filled is the place of the first cell from i on that holds anything, -1 if none.
+func filled(cells [][]byte, i int) int {
+	for ; i < len(cells); i++ {
+		b := trim(cells[i])
+		if len(b) == 0 {
+			continue
+		}
+		if mayBeSpace(b[0]) && clean(string(b)) == "" {
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// mayBeSpace reports whether a character that begins with byte b may be invisible.
+func mayBeSpace(b byte) bool {
+	switch b {
+	case 0xC2, 0xE1, 0xE2, 0xE3, 0xEF, '\'', '=':
+		return true
+	}
+	return false
+}
+
+// repeats reports whether the row is the headings once more.
+func (p *plan) repeats(cells [][]byte, first int) bool {
+	if first >= len(p.headings) || !bytes.Equal(trim(cells[first]), p.headings[first]) {
+		return false
+	}
+	same, different := 0, 0
+	for i, cell := range cells {
+		switch text := clean(string(cell)); {
+		case text == "":
+		case i < len(p.headings) && text == string(p.headings[i]):
+			same++
+		default:
+			different++
+		}
+	}
+	return same > 2*different
+}
+
+// hasPhone reports whether the row holds a telephone number where one belongs.
+func (p *plan) hasPhone(cells [][]byte) bool {
+	for i := range p.steps {
+		if s := &p.steps[i]; s.role == Mapped && s.kind == sheet.PhoneKind && s.cell < len(cells) && isPhone(string(cells[s.cell])) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTotal reports whether a cell heads a row of sums: 合计, 三月小计, 总 计：.
+func isTotal(cell []byte) bool {
+	cell = trim(cell)
+	if len(cell) < 6 || len(cell) > 30 || cell[0] < 0x80 && (!digit(cell[0]) || digit(cell[len(cell)-1])) {
+		return false
+	}
+	if bytes.IndexByte(cell, ' ') >= 0 || bytes.IndexByte(cell, 0xE3) >= 0 {
+		cell = bytes.ReplaceAll(bytes.ReplaceAll(cell, []byte(" "), nil), []byte("\u3000"), nil)
+	}
+	if last := cell[len(cell)-1]; last == ':' || last == 0x9A {
+		cell = bytes.TrimSuffix(bytes.TrimSuffix(cell, []byte("：")), []byte(":"))
+	}
+	n := len(cell)
+	if n < 6 {
+		return false
+	}
+	return sumWord(cell[:6]) || sumWord(cell[n-6:])
+}
+
+// sumWord reports whether the six bytes, two characters, name a sum.
+func sumWord(word []byte) bool {
+	switch string(word) {
+	case "合计", "总计", "小计", "共计":
+		return true
+	}
+	return false
+}
+
+// isFootnote reports whether a cell that stands alone in its row is a note on
+// the sheet and nobody's name.
+func isFootnote(cell []byte) bool {
+	if bytes.Contains(cell, []byte("：")) || bytes.IndexByte(cell, ':') >= 0 {
+		return true
+	}
+	for _, start := range []string{"注", "备注", "说明", "制表", "填表", "审核", "复核", "打印", "单位负责人", "以上", "第"} {
+		if bytes.HasPrefix(trim(cell), []byte(start)) && (start != "第" || bytes.HasSuffix(trim(cell), []byte("页"))) {
+			return true
+		}
+	}
+	return len([]rune(string(cell))) > 20
+}

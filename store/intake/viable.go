@@ -1,0 +1,221 @@
+package intake
+
+import (
+	"slices"
+
+	"kehu/store/sheet"
+)
+
+// needs says what columns a file must have for its rows to feed a sheet: one of
+// each group. dated may be any day on which something happened.
+func needs(s *sheet.Sheet) (groups [][]string) {
+	switch s {
+	case sheet.Purchases:
+		return [][]string{{"purchases.amount", "purchases.price"}, dated("purchases.on")}
+	case sheet.Interactions:
+		return [][]string{{"interactions.at", "interactions.content", "interactions.result"}, dated("interactions.at")}
+	case sheet.Feedbacks:
+		return [][]string{{"feedback.score", "feedback.content", "feedback.kind"}, dated("feedback.on")}
+	case sheet.Payments:
+		return [][]string{{"payments.amount"}, dated("payments.on")}
+	case sheet.Plans:
+		return [][]string{{"plans.due"}}
+	case sheet.Attendances:
+		return [][]string{{"attendance.meeting"}}
+	case sheet.Numbers:
+		return [][]string{{"numbers.number"}}
+	case sheet.Meetings:
+		return [][]string{{"meetings.name"}}
+	case sheet.Products:
+		return [][]string{{"products.name"}}
+	case sheet.Markets:
+		return [][]string{{"markets.name"}, {"markets.rule"}}
+	}
+	return nil
+}
+
+// dated puts own before the other columns that may give a row its day.
+func dated(own string) []string {
+	return append([]string{own}, "purchases.on", "interactions.at", "feedback.on", "payments.on", "meetings.on")
+}
+
+// viable gives up the columns of sheets that the file's rows can never fill, such
+// as 购买产品 without any amount: they become columns of the user's own.
+func (r *resolver) viable() {
+	for again := true; again; {
+		again = false
+		for _, s := range sheets() {
+			if r.count(s) > 0 && !r.feeds(s) {
+				r.giveUp(s)
+				again = true
+			}
+		}
+	}
+	if r.feeds(sheet.Purchases) && r.count(sheet.Purchases) > 0 && !r.has("purchases.product") {
+		r.notes = append(r.notes, sheet.W("没有产品一列，产品记为“%s”", "there is no product column: products are called “%s”", unnamedProduct))
+	}
+}
+
+// unnamedProduct stands for the product in files that name none.
+const unnamedProduct = "未注明"
+
+// feeds reports whether the file has what rows of s need.
+func (r *resolver) feeds(s *sheet.Sheet) bool {
+	for _, group := range needs(s) {
+		if r.holder(group...) == nil && r.fedBy(group...) == nil {
+			return false
+		}
+	}
+	return s != sheet.Purchases || r.sells()
+}
+
+// fedBy is the choice that also feeds one of the named columns, nil if none does.
+func (r *resolver) fedBy(names ...string) *choice {
+	for i := range r.choices {
+		for _, name := range names {
+			if c := &r.choices[i]; c.As == Mapped && slices.Contains(c.Also, columnOf(name)) {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+func (r *resolver) giveUp(s *sheet.Sheet) {
+	for i := range r.choices {
+		c := &r.choices[i]
+		if c.As != Mapped || c.Column.Sheet != s {
+			continue
+		}
+		if c.Column.Key == "remark" && !r.has("customers.remark") {
+			r.choose(i, "customers.remark")
+			continue
+		}
+		if len(c.Also) > 0 {
+			r.to(c, c.Also[0])
+			c.Also = c.Also[1:]
+			continue
+		}
+		r.keep(i, sheet.W("表里的列不够记成一条%s，原样保留", "the file lacks what a row of %s needs; kept as it is", s.Label()))
+		c.ExtraSheet = sheet.Customers
+	}
+}
+
+// late decides what depends on which sheets the file really feeds: a salesperson
+// is who looks after the customer and who sold or called.
+func (r *resolver) late() {
+	owner := r.holder("customers.owner")
+	if owner == nil || !isWord("业务员 owner 销售员 销售人员 员工 销售 销售代表 销售经理 健康顾问 满意代表 staff", owner.key) {
+		return
+	}
+	for _, s := range []*sheet.Sheet{sheet.Purchases, sheet.Interactions} {
+		if staff := s.Column("staff"); r.count(s) > 0 && !r.has(s.Key+".staff") {
+			owner.Also = append(owner.Also, staff)
+		}
+	}
+}
+
+// finest is the finest sheet that the file feeds. A list of customers stays one,
+// even if it tells when each was last seen and is to be seen next.
+func (r *resolver) finest() *sheet.Sheet {
+	if r.own {
+		return r.of
+	}
+	for _, s := range sheets()[2:] {
+		list := s == sheet.Plans || s == sheet.Interactions && !r.has("interactions.content", "interactions.result")
+		if r.count(s) > 0 && !(list && r.describes()) {
+			return s
+		}
+	}
+	return sheet.Customers
+}
+
+// usable reports whether rows of the file can be told apart or counted at all.
+func (r *resolver) usable() bool {
+	return r.has("customers.name", "customers.phone", "customers.no", "numbers.number", "meetings.name", "products.name", "markets.name") ||
+		r.count(sheet.Purchases) > 0
+}
+
+// extras gives every column of the user's own its sheet and its name.
+func (r *resolver) extras() {
+	finest := r.finest()
+	if finest != sheet.Customers && !r.own && r.oneEach() {
+		finest = sheet.Customers
+	}
+	taken := map[string]int{}
+	for i := range r.choices {
+		c := &r.choices[i]
+		if c.As != Extra {
+			continue
+		}
+		if c.Heading == "" && len(r.values(i)) == 0 {
+			c.As = Skipped // a cell there is found out row by row
+			continue
+		}
+		c.Extra = extraName(c.Heading, i, taken)
+		if c.ExtraSheet == nil || c.ExtraSheet != sheet.Customers && r.count(c.ExtraSheet) == 0 {
+			c.ExtraSheet = finest
+		}
+		if c.ExtraSheet != sheet.Customers && !r.always(i, c.ExtraSheet) {
+			c.ExtraSheet = sheet.Customers
+		}
+	}
+}
+
+// oneEach reports whether the file describes customers, each on one row.
+func (r *resolver) oneEach() bool {
+	seen, rows := map[string]bool{}, 0
+	for _, row := range r.data {
+		who := r.cell(row, "customers.name") + " " + r.cell(row, "customers.phone")
+		if who != " " {
+			seen[who] = true
+			rows++
+		}
+	}
+	return rows >= 5 && len(seen) == rows && r.describes()
+}
+
+// always reports whether the rows of the sample that fill column i also fill
+// what sheet s needs.
+func (r *resolver) always(i int, s *sheet.Sheet) bool {
+	groups := needs(s)
+	if len(groups) == 0 {
+		return true
+	}
+	return !slices.ContainsFunc(r.data, func(row row) bool {
+		if i >= len(row.cells) || clean(row.cells[i]) == "" || totals(row) {
+			return false
+		}
+		return !slices.ContainsFunc(groups[0], func(name string) bool { return r.cell(row, name) != "" })
+	})
+}
+
+// totals reports whether a row of the sample is a total.
+func totals(row row) bool {
+	return slices.ContainsFunc(row.cells, func(cell string) bool { return isTotal([]byte(clean(cell))) })
+}
+
+// cell is the cell of a row under the named column, "" if there is none.
+func (r *resolver) cell(row row, name string) string {
+	column := columnOf(name)
+	for i := range r.choices {
+		if c := &r.choices[i]; c.As == Mapped && c.Column == column && i < len(row.cells) {
+			return clean(row.cells[i])
+		}
+	}
+	return ""
+}
+
+// extraName is the name of the user's own column made of a heading; one without
+// text is called by its place, and a second of the same name is numbered.
+func extraName(heading string, i int, taken map[string]int) string {
+	name := heading
+	if name == "" {
+		name = "第" + itoa(i+1) + "列"
+	}
+	taken[name]++
+	if n := taken[name]; n > 1 {
+		name += itoa(n)
+	}
+	return name
+}

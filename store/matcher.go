@@ -1,0 +1,212 @@
+package store
+
+import (
+	"database/sql"
+
+	"kehu/store/sheet"
+)
+
+// known is a customer as matching sees it.
+type known struct {
+	id                                  sheet.ID
+	name, phone, phone2, village, group string
+	birthYear                           int64
+	src                                 int64
+	removed                             bool // taken out by remove: rows of it are skipped
+	fresh                               bool // made by the file being imported
+	listed                              bool // a list of customers being imported named it
+}
+
+// holder is a customer in a shop.
+type holder struct {
+	who  int32
+	shop string
+}
+
+// link chains the customers that share a name or a phone.
+type link struct{ who, next int32 }
+
+// index finds customers by a text.
+type index struct {
+	heads map[string]int32
+	links []link
+}
+
+func newIndex(size int) index {
+	return index{heads: make(map[string]int32, size), links: make([]link, 1, size+1)} // link 0 ends a chain
+}
+
+func (x *index) add(text string, who int32) {
+	if text == "" {
+		return
+	}
+	x.links = append(x.links, link{who, x.heads[text]})
+	x.heads[text] = int32(len(x.links) - 1)
+}
+
+// again is add for a customer who may be found by text already.
+func (x *index) again(text string, who int32) {
+	if !x.has(text, who) {
+		x.add(text, who)
+	}
+}
+
+// has reports whether text leads to the customer.
+func (x *index) has(text string, who int32) bool {
+	for l := x.heads[text]; l != 0; l = x.links[l].next {
+		if x.links[l].who == who {
+			return true
+		}
+	}
+	return false
+}
+
+// matcher decides which customer a record is about. It holds every customer's
+// name and phone, so deciding needs no query.
+type matcher struct {
+	all      []known
+	byPhone  index // former phones included
+	byName   index // former names included
+	bySource map[int64]int32
+	byNumber map[[2]string]int32 // shop and number
+	numbered map[holder]bool     // who has a number in a shop
+	byID     map[sheet.ID]int32
+	seen     map[hash64]uint32 // how often the file brought a customer row
+	nextID   sheet.ID
+}
+
+// newMatcher reads the customers inside the import's own transaction, so nobody
+// can add one meanwhile.
+func (tx *Tx) newMatcher() (*matcher, error) {
+	n, err := tx.count("SELECT count(*) FROM customers")
+	if err != nil {
+		return nil, err
+	}
+	m := &matcher{byPhone: newIndex(int(n)), byName: newIndex(int(n)), bySource: make(map[int64]int32, n),
+		byNumber: map[[2]string]int32{}, numbered: map[holder]bool{}, byID: make(map[sheet.ID]int32, n), seen: map[hash64]uint32{}}
+	last, err := tx.last(sheet.Customers)
+	if err != nil {
+		return nil, err
+	}
+	m.nextID = sheet.ID(last + 1)
+	for _, load := range []func(*Tx) error{m.loadCustomers, m.loadFormer, m.loadNumbers} {
+		if err := load(tx); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+func (m *matcher) loadCustomers(tx *Tx) error {
+	rows, err := tx.tx.QueryContext(tx.ctx, `SELECT id, name, phone, phone2, village, "group", coalesce(birth_year,0), coalesce(src,0), gone > 0
+		FROM customers WHERE gone IS NULL OR gone > 0 ORDER BY id`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var k known
+		var removed sql.NullBool
+		err := rows.Scan(&k.id, nullable{&k.name}, nullable{&k.phone}, nullable{&k.phone2}, nullable{&k.village}, nullable{&k.group}, &k.birthYear, &k.src, &removed)
+		if err != nil {
+			return err
+		}
+		k.removed = removed.Bool
+		m.add(k)
+	}
+	return rows.Err()
+}
+
+// add makes k findable.
+func (m *matcher) add(k known) {
+	who := int32(len(m.all))
+	m.all = append(m.all, k)
+	m.byPhone.add(k.phone, who)
+	m.byPhone.again(k.phone2, who)
+	m.byName.add(k.name, who)
+	m.byID[k.id] = who
+	if k.src != 0 {
+		m.bySource[k.src] = who
+	}
+}
+
+// loadFormer makes customers findable by the names and phones they had before.
+func (m *matcher) loadFormer(tx *Tx) error {
+	rows, err := tx.tx.QueryContext(tx.ctx, "SELECT DISTINCT row, key, old FROM change WHERE sheet = 'customers' AND key IN ('name','phone') AND old IS NOT NULL")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id sheet.ID
+		var key, old string
+		if err := rows.Scan(&id, &key, &old); err != nil {
+			return err
+		}
+		who, ok := m.byID[id]
+		switch {
+		case !ok:
+		case key == "phone":
+			m.byPhone.again(old, who)
+		default:
+			m.byName.again(old, who)
+		}
+	}
+	return rows.Err()
+}
+
+// loadNumbers reads the outside numbers; those of removed customers too, so that
+// rows about them are recognised.
+func (m *matcher) loadNumbers(tx *Tx) error {
+	rows, err := tx.tx.QueryContext(tx.ctx, "SELECT customer, shop, number, gone > 0 FROM numbers WHERE gone IS NULL OR gone > 0 ORDER BY gone IS NULL, id")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id sheet.ID
+		var shop, number string
+		var removed sql.NullBool
+		if err := rows.Scan(&id, nullable{&shop}, nullable{&number}, &removed); err != nil {
+			return err
+		}
+		if who, ok := m.byID[id]; ok && removed.Bool == m.all[who].removed {
+			m.addNumber(who, shop, number)
+		}
+	}
+	return rows.Err()
+}
+
+// addNumber makes a customer known by number in shop.
+func (m *matcher) addNumber(who int32, shop, number string) {
+	m.byNumber[[2]string{shop, number}] = who
+	m.numbered[holder{who, shop}] = true
+}
+
+// admit makes somebody new known and returns the customer's index.
+func (m *matcher) admit(c *sheet.Customer, src int64) int32 {
+	m.add(known{id: m.nextID, name: c.Name.String(), phone: c.Phone.String(), phone2: c.Phone2.String(), village: c.Village.String(),
+		group: c.Group.String(), birthYear: c.BirthYear.N, src: src, fresh: true})
+	m.nextID++
+	return int32(len(m.all) - 1)
+}
+
+// learn takes what a row says of a customer, as merge will: the next rows are
+// matched by it. What it was found by before still finds it.
+func (m *matcher) learn(who int32, c *sheet.Customer, on sheet.OnMatch) {
+	k := &m.all[who]
+	for _, f := range []struct {
+		to  *string
+		now string
+	}{{&k.name, c.Name.String()}, {&k.phone, c.Phone.String()}, {&k.phone2, c.Phone2.String()}, {&k.village, c.Village.String()}, {&k.group, c.Group.String()}} {
+		if f.now != "" && (on == sheet.Overwrite || on == sheet.Fill && *f.to == "") {
+			*f.to = f.now
+		}
+	}
+	if !c.BirthYear.Empty() && (on == sheet.Overwrite || on == sheet.Fill && k.birthYear == 0) {
+		k.birthYear = c.BirthYear.N
+	}
+	m.byName.again(k.name, who)
+	m.byPhone.again(k.phone, who)
+	m.byPhone.again(k.phone2, who)
+}
