@@ -11,8 +11,8 @@ import (
 
 func newAdd(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use: "add NAME [--phone … --village … …]", Args: between(0, 1),
-		Example: "  kehu add 王秀兰 --phone 13812345678 --village 后屯 --intent B",
+		Use: a.text("add 姓名 [手机 [村]] [--列 值 …]", "add NAME [PHONE [VILLAGE]] [--COLUMN VALUE …]"), Args: a.between(0, 3),
+		Example: "  kehu add 王秀兰 13812345678 后屯\n  kehu add 王秀兰 --phone 13812345678 --village 后屯 --intent B\n  kehu add --phone 13812345678",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runAdd(c, args) },
 	}
 	a.addColumns(c, sheet.Customers, typed(sheet.Customers))
@@ -25,8 +25,8 @@ func (a *app) runAdd(c *cobra.Command, args []string) error {
 		return err
 	}
 	p := sheet.NewPatch(sheet.Customers)
-	if len(args) == 1 {
-		if err := assign(&p, sheet.Customers.Column("name"), args[0], r); err != nil {
+	for i, column := range sheet.Customers.Must("name", "phone", "village")[:len(args)] {
+		if err := assign(&p, column, args[i], r); err != nil {
 			return err
 		}
 	}
@@ -41,7 +41,12 @@ func (a *app) runAdd(c *cobra.Command, args []string) error {
 		row.CreatedOn = r.Today
 		p.Take("created_on")
 	}
-	return a.write(c, func(tx *store.Tx) error { return a.addCustomer(tx, p) })
+	db, err := a.open(c.Context(), making)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return a.batch(c, db, func(tx *store.Tx) error { return a.addCustomer(tx, p) })
 }
 
 func (a *app) addCustomer(tx *store.Tx, p sheet.Patch) error {

@@ -29,18 +29,18 @@ func (a *app) confirm(people []store.Person, question sheet.Words) error {
 	if !a.inTerminal {
 		return sheet.Fail(sheet.Misused, "这会动到 %d 位客户，确定请加 --yes", "this touches %d customers; add --yes if you are sure", len(people))
 	}
-	if !a.yesNo(question) {
-		return sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
-	}
-	return nil
+	return a.agreed(question)
 }
 
-// yesNo asks a question on the terminal; the answer is no unless it begins with y
-// or is 是.
-func (a *app) yesNo(question sheet.Words) bool {
+// agreed asks a question on the terminal; the error is that the answer was no.
+// Only an answer that begins with y or 是 is a yes.
+func (a *app) agreed(question sheet.Words) error {
 	fmt.Fprint(a.err, question.In(a.lang)+a.text("（y/N）", " (y/N) "))
 	answer := strings.ToLower(a.readLine())
-	return strings.HasPrefix(answer, "y") || strings.HasPrefix(answer, "是")
+	if strings.HasPrefix(answer, "y") || strings.HasPrefix(answer, "是") {
+		return nil
+	}
+	return sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
 }
 
 func (a *app) readLine() string {

@@ -1,10 +1,10 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +14,7 @@ import (
 
 func newBackup(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use: "backup [FILE|FOLDER]", Args: between(0, 1),
+		Use: a.text("backup [文件|文件夹]", "backup [FILE|FOLDER]"), Args: a.between(0, 1),
 		Example: "  kehu backup E:\\",
 		RunE:    a.runBackup,
 	}
@@ -22,7 +22,7 @@ func newBackup(a *app) *cobra.Command {
 }
 
 func (a *app) runBackup(c *cobra.Command, args []string) error {
-	db, err := a.open(c.Context(), false)
+	db, err := a.open(c.Context(), reading)
 	if err != nil {
 		return err
 	}
@@ -38,12 +38,15 @@ func (a *app) runBackup(c *cobra.Command, args []string) error {
 		return err
 	}
 	fmt.Fprintln(a.out, a.text("已备份到 %s，核对无误", "backed up to %s, verified", to))
+	if len(args) == 0 {
+		a.say("它和原文件在同一个文件夹；请再备一份到 U 盘，如 kehu backup E:\\", "it lies beside the file itself; make another on a USB stick, such as kehu backup E:\\")
+	}
 	return nil
 }
 
 func newRestore(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use: "restore BACKUP", Args: between(1, 1),
+		Use: a.text("restore 备份文件", "restore BACKUP"), Args: a.between(1, 1),
 		Example: "  kehu restore E:\\客户追踪-20260305-090000.db --yes",
 		RunE:    a.runRestore,
 	}
@@ -51,19 +54,22 @@ func newRestore(a *app) *cobra.Command {
 }
 
 func (a *app) runRestore(c *cobra.Command, args []string) error {
+	if _, err := os.Stat(args[0]); errors.Is(err, os.ErrNotExist) {
+		return sheet.Fail(sheet.NotFound, "没有备份文件 %s", "there is no backup %s", args[0])
+	}
 	if !a.global.yes {
 		if !a.inTerminal {
 			return sheet.Fail(sheet.Unanswered, "恢复会换掉现有内容，确定请加 --yes", "restoring replaces what is there; add --yes if you are sure")
 		}
-		if !a.yesNo(sheet.W("用 %s 换掉现有内容吗？", "replace what is there by %s?", args[0])) {
-			return sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
+		if err := a.agreed(sheet.W("用 %s 换掉现有内容吗？", "replace what is there by %s?", args[0])); err != nil {
+			return err
 		}
 	}
-	wait, err := time.ParseDuration(a.global.wait)
+	o, err := a.storeOptions()
 	if err != nil {
 		return err
 	}
-	kept, err := store.Restore(c.Context(), a.path(), args[0], store.Options{Clock: a.now, User: a.user, Wait: wait})
+	kept, err := store.Restore(c.Context(), a.path(), args[0], o)
 	if err != nil {
 		return err
 	}

@@ -9,12 +9,12 @@ import (
 )
 
 func newCheck(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "check", Args: between(0, 0), RunE: a.runCheck}
+	c := &cobra.Command{Use: "check", Args: a.between(0, 0), RunE: a.runCheck}
 	return a.made(c, sheet.W("检查文件：完整、引用、历史、统计", "check the file: pages, references, journal, figures"), "检查")
 }
 
 func (a *app) runCheck(c *cobra.Command, _ []string) error {
-	db, err := a.open(c.Context(), false)
+	db, err := a.open(c.Context(), reading)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 
 func newCompletion(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use: "completion bash|zsh|fish|powershell", Args: between(1, 1), ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
+		Use: "completion bash|zsh|fish|powershell", Args: a.between(1, 1), ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
 		Example: "  source <(kehu completion bash)\n  kehu completion powershell | Out-String | Invoke-Expression",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runCompletion(c.Root(), args[0]) },
 	}

@@ -26,7 +26,7 @@ type exportOptions struct {
 func newExport(a *app) *cobra.Command {
 	var o exportOptions
 	c := &cobra.Command{
-		Use: "export [SHEET] [-o FILE | --into FOLDER]", Args: between(0, 1),
+		Use: a.text("export [表] [-o 文件 | --into 文件夹]", "export [SHEET] [-o FILE | --into FOLDER]"), Args: a.between(0, 1),
 		Example: "  kehu export 购买 -o 购买.csv\n  kehu export --keys --into 数据",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runExport(c, args, o) },
 	}
@@ -49,6 +49,9 @@ func (a *app) runExport(c *cobra.Command, args []string, o exportOptions) error 
 			return err
 		}
 	}
+	if err := o.checkExport(args); err != nil {
+		return err
+	}
 	return a.view(c, func(v *store.View) error {
 		if o.into != "" {
 			return a.exportAll(v, o, r)
@@ -69,6 +72,17 @@ func (a *app) runExport(c *cobra.Command, args []string, o exportOptions) error 
 	})
 }
 
+// checkExport refuses options of which one would be overlooked.
+func (o *exportOptions) checkExport(args []string) error {
+	switch {
+	case o.into != "" && (!o.screen() || len(args) > 0 || o.where != "" || o.limit > 0):
+		return sheet.Fail(sheet.Misused, "--into 写出全部的表，不能再选表、格式、条件或行数", "--into writes all sheets; it takes no sheet, format, condition or limit")
+	case o.keys && (o.json || o.file != "" && ending(o.file) != ".csv"):
+		return sheet.Fail(sheet.Misused, "--keys 只能写成 CSV，如 -o 购买.csv", "--keys writes CSV only, such as -o purchases.csv")
+	}
+	return nil
+}
+
 // exported is a sheet with all its columns.
 func exported(v *store.View, s *sheet.Sheet, o exportOptions, r sheet.Reading) (report.Doc, error) {
 	extras, err := v.Extras(s)
@@ -79,13 +93,13 @@ func exported(v *store.View, s *sheet.Sheet, o exportOptions, r sheet.Reading) (
 	if err != nil {
 		return report.Doc{}, err
 	}
-	return report.List(v, sheet.Query{Sheet: s, Where: where, AsOf: r.Today, Limit: o.limit}, s.Columns, extras), nil
+	return report.List(v, sheet.Query{Sheet: s, Where: where, AsOf: r.Today, Limit: o.limit}, nil, extras), nil
 }
 
 func (a *app) saveKeyed(d report.Doc, path string) error {
 	written, err := writeFile(path, func(f *os.File) error { return render.KeyedCSV(f, d) })
 	if err == nil {
-		a.say("已写入 %s", "wrote %s", written)
+		a.sayWritten(path, written)
 	}
 	return err
 }
@@ -93,7 +107,7 @@ func (a *app) saveKeyed(d report.Doc, path string) error {
 // exportAll writes a tidy set: one file a sheet and a codebook. The folder must be
 // new or empty, so that no older set mixes in; it appears only when all is written.
 func (a *app) exportAll(v *store.View, o exportOptions, r sheet.Reading) error {
-	return writeFolder(o.into, func(folder string) error {
+	return a.saveFolder(func(folder string) error {
 		for _, s := range sheet.All() {
 			d, err := exported(v, s, exportOptions{}, r)
 			if err != nil {
@@ -104,11 +118,8 @@ func (a *app) exportAll(v *store.View, o exportOptions, r sheet.Reading) error {
 			}
 		}
 		_, err := writeFile(filepath.Join(folder, "codebook.csv"), func(f *os.File) error { return render.KeyedCSV(f, codebook()) })
-		if err == nil {
-			a.say("已写入 %s", "wrote %s", o.into)
-		}
 		return err
-	})
+	}, o.into)
 }
 
 func (a *app) exportOne(path string, d report.Doc, keys bool) error {
@@ -117,6 +128,15 @@ func (a *app) exportOne(path string, d report.Doc, keys bool) error {
 		write = func(w io.Writer) error { return render.KeyedCSV(w, d) }
 	}
 	_, err := writeFile(path, func(f *os.File) error { return write(f) })
+	return err
+}
+
+// saveFolder makes a folder and tells where.
+func (a *app) saveFolder(fill func(folder string) error, path string) error {
+	err := writeFolder(path, fill)
+	if err == nil {
+		a.say("已写入 %s", "wrote %s", path)
+	}
 	return err
 }
 

@@ -13,8 +13,9 @@ func newFeedback(a *app) *cobra.Command {
 	texts := map[string]*string{}
 	var at string
 	c := &cobra.Command{
-		Use: "feedback WHO|fN [TEXT] [--kind 投诉] [--score 1-5] [--status 已解决]", Args: between(1, -1),
-		Example:     "  kehu feedback 王秀兰 血压计不准 --kind 投诉\n  kehu feedback f3 --status 已解决 --resolution 换了新的",
+		Use:         a.text("feedback 客户|fN [内容] [--kind 类型] [--score 1-5] [--status 状态]", "feedback WHO|fN [TEXT] [--kind K] [--score 1-5] [--status S]"),
+		Args:        a.between(1, -1),
+		Example:     "  kehu feedback 王秀兰 血压计不准 --kind 投诉\n  kehu feedback 王秀兰 --score 5\n  kehu feedback f3 换了新的",
 		RunE:        func(c *cobra.Command, args []string) error { return a.runFeedback(c, args, at, texts) },
 		Annotations: map[string]string{sheetAnnotation: sheet.Feedbacks.Key},
 	}
@@ -35,17 +36,19 @@ func (a *app) runFeedback(c *cobra.Command, args []string, at string, flags map[
 		return err
 	}
 	texts := map[string]string{"on": at, "content": rest(args[1:])}
+	said := texts["content"] != ""
 	for key, text := range flags {
 		texts[key] = *text
+		said = said || *text != ""
 	}
-	return a.write(c, func(tx *store.Tx) error {
-		if s, id := rowNamed(args[0]); s == sheet.Feedbacks {
-			return a.settleFeedback(tx, id, texts, r)
-		}
-		person, err := a.who(&tx.View, args[0], false)
-		if err != nil {
-			return err
-		}
+	if !said {
+		return sheet.Fail(sheet.Misused, "要记什么？写上内容或 --score，如 kehu feedback %s 血压计不准 --kind 投诉", "record what? give a text or --score, such as kehu feedback %s 血压计不准 --kind 投诉", args[0])
+	}
+	if s, id := rowNamed(args[0]); s == sheet.Feedbacks {
+		return a.settleFeedback(c, id, texts, r)
+	}
+	var person store.Person
+	return a.write(c, a.whose(args[0], &person), func(tx *store.Tx) error {
 		p := owned(sheet.Feedbacks, person)
 		if err := fill(&p, r, texts); err != nil {
 			return err
@@ -81,25 +84,40 @@ func completeFeedback(p *sheet.Patch, r sheet.Reading) {
 		p.Take("status")
 	}
 	p.Take("on", "kind")
+	closeSolved(p, r)
 }
 
-// settleFeedback changes a piece of feedback that is on file.
-func (a *app) settleFeedback(tx *store.Tx, id sheet.ID, texts map[string]string, r sheet.Reading) error {
-	if _, err := tx.Get(sheet.Feedbacks, id); err != nil {
-		return err
-	}
-	p := sheet.NewPatch(sheet.Feedbacks)
-	if err := fill(&p, r, texts); err != nil {
-		return err
-	}
+// closeSolved dates what is solved.
+func closeSolved(p *sheet.Patch, r sheet.Reading) {
 	row := p.Row.(*sheet.Feedback)
 	if row.Status.String() == "已解决" && row.ClosedOn.Empty() {
 		row.ClosedOn = r.Today
 		p.Take("closed_on")
 	}
-	n, err := tx.Update(id, p)
-	if err == nil {
-		fmt.Fprintln(a.out, a.text("f%s：改了 %d 处", "f%s: %d fields changed", id.String(), n))
+}
+
+// settleFeedback changes a piece of feedback that is on file. A bare text is how
+// it was solved.
+func (a *app) settleFeedback(c *cobra.Command, id sheet.ID, texts map[string]string, r sheet.Reading) error {
+	if text := texts["content"]; text != "" {
+		delete(texts, "content")
+		texts["resolution"] = text
+		if texts["status"] == "" {
+			texts["status"] = "已解决"
+		}
 	}
-	return err
+	p := sheet.NewPatch(sheet.Feedbacks)
+	if err := fill(&p, r, texts); err != nil {
+		return err
+	}
+	closeSolved(&p, r)
+	find := func(v *store.View) error {
+		_, err := v.Get(sheet.Feedbacks, id)
+		return err
+	}
+	return a.write(c, find, func(tx *store.Tx) error {
+		n, err := tx.Update(id, p)
+		fmt.Fprintln(a.out, a.text("f%s：改了 %d 处", "f%s: %d fields changed", id.String(), n))
+		return err
+	})
 }

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -36,21 +37,42 @@ func (a *app) path() string {
 	return filepath.Join(xdg.DataHome, "kehu", fileName)
 }
 
-// open opens the file for writing, made if need be, or for reading.
-func (a *app) open(ctx context.Context, write bool) (*store.DB, error) {
-	wait, err := time.ParseDuration(a.global.wait)
+// purpose is what a file is opened for.
+type purpose uint8
+
+const (
+	reading  purpose = iota
+	changing         // what is there already
+	making           // the file itself too, if it isn't there
+)
+
+// open opens the file.
+func (a *app) open(ctx context.Context, to purpose) (*store.DB, error) {
+	return a.openAt(ctx, a.path(), to)
+}
+
+func (a *app) openAt(ctx context.Context, path string, to purpose) (*store.DB, error) {
+	o, err := a.storeOptions()
 	if err != nil {
-		return nil, sheet.Fail(sheet.Misused, "--wait 的时长“%s”看不懂，应像 30s", "--wait %q is no duration; write it like 30s", a.global.wait)
+		return nil, err
 	}
-	return store.Open(ctx, a.path(), store.Options{
-		Create: write, ReadOnly: !write, Clock: a.now, User: a.user, Wait: wait,
-		Waiting: func() { a.say("文件正被占用，等待中…", "the file is in use, waiting …") },
-	})
+	o.Create, o.ReadOnly = to == making, to == reading
+	return store.Open(ctx, path, o)
+}
+
+// storeOptions are what the file has to know of the user and the clock.
+func (a *app) storeOptions() (store.Options, error) {
+	wait, err := time.ParseDuration(a.global.wait)
+	if err != nil || wait < 0 {
+		return store.Options{}, sheet.Fail(sheet.Misused, "--wait 的时长“%s”看不懂，应像 30s", "--wait %q is no duration; write it like 30s", a.global.wait)
+	}
+	return store.Options{Clock: a.now, User: a.user, Wait: wait,
+		Waiting: func() { a.say("文件正被占用，等待中…", "the file is in use, waiting …") }}, nil
 }
 
 // view runs read over one snapshot of the file.
 func (a *app) view(c *cobra.Command, read func(*store.View) error) error {
-	db, err := a.open(c.Context(), false)
+	db, err := a.open(c.Context(), reading)
 	if err != nil {
 		return err
 	}
@@ -58,17 +80,37 @@ func (a *app) view(c *cobra.Command, read func(*store.View) error) error {
 	return db.View(c.Context(), read)
 }
 
-// write runs change as one batch and says how to take it back.
-func (a *app) write(c *cobra.Command, change func(*store.Tx) error) error {
-	db, err := a.open(c.Context(), true)
+// write runs change as one batch and says how to take it back. Whatever has to be
+// asked is asked by find before, over a snapshot: a question at a terminal must
+// not keep others from writing.
+func (a *app) write(c *cobra.Command, find func(*store.View) error, change func(*store.Tx) error) error {
+	db, err := a.open(c.Context(), changing)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	batch, err := db.Write(c.Context(), c.Name(), a.command(), change)
+	if err := db.View(c.Context(), find); err != nil {
+		return err
+	}
+	return a.batch(c, db, change)
+}
+
+// batch runs change as one batch. What change tells is held back until it is on
+// disk: nothing that failed is ever reported as done.
+func (a *app) batch(c *cobra.Command, db *store.DB, change func(*store.Tx) error) error {
+	out, errs := a.out, a.err
+	var told, said bytes.Buffer
+	defer func() { a.out, a.err = out, errs }()
+	batch, err := db.Write(c.Context(), c.Name(), a.command(), func(tx *store.Tx) error {
+		a.out, a.err = &told, &said
+		return change(tx)
+	})
+	a.out, a.err = out, errs
 	if err != nil {
 		return err
 	}
+	a.out.Write(told.Bytes())
+	a.err.Write(said.Bytes())
 	a.sayBatch(batch)
 	return nil
 }
@@ -81,8 +123,18 @@ func (a *app) sayBatch(b store.Batch) {
 	a.say("（第 %d 批，撤销：kehu undo %d）", "(batch %d; to take it back: kehu undo %d)", b.ID, b.ID)
 }
 
-// command is the command line as it was typed, for the history.
-func (a *app) command() string { return "kehu " + strings.Join(a.args, " ") }
+// command is the command line as it was typed, for the history: what holds spaces
+// is quoted, so that it can be typed again.
+func (a *app) command() string {
+	words := []string{"kehu"}
+	for _, arg := range a.args {
+		if arg == "" || strings.ContainsAny(arg, " \t\n'\"#&|<>;*?()$") {
+			arg = "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
+		}
+		words = append(words, arg)
+	}
+	return strings.Join(words, " ")
+}
 
 // writeFile makes the file at path whole or not at all: it is written beside it
 // and renamed into place. Windows can't replace a file that Excel or WPS holds

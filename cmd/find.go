@@ -13,7 +13,7 @@ import (
 func newFind(a *app) *cobra.Command {
 	var o output
 	c := &cobra.Command{
-		Use: "find WORD…", Args: between(1, -1),
+		Use: a.text("find 词…", "find WORD…"), Args: a.between(1, -1),
 		Example: "  kehu find 后屯 王\n  kehu find wxl\n  kehu find 5678",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runFind(c, args, o) },
 	}
@@ -25,6 +25,9 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 	r, err := a.reading()
 	if err != nil {
 		return err
+	}
+	for i, word := range words {
+		words[i] = sheet.Fold(word)
 	}
 	return a.view(c, func(v *store.View) error {
 		limit := o.rows()
@@ -55,23 +58,34 @@ func foundDoc(v *store.View, found []store.Found, today sheet.Date, screen bool)
 	return d
 }
 
+// foundRows reads the customers found in one query and yields them in their order.
 func foundRows(v *store.View, found []store.Found, columns []*sheet.Column, today sheet.Date) iter.Seq2[[]report.Cell, error] {
 	return func(yield func([]report.Cell, error) bool) {
-		no := sheet.Customers.Column("no")
+		rows := map[sheet.ID]sheet.Row{}
+		for row, err := range v.Rows(sheet.Query{Sheet: sheet.Customers, Columns: columns, AsOf: today, Where: anyOf(found)}) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			rows[row.Base().ID] = sheet.Customers.Clone(row)
+		}
 		for _, f := range found {
-			q := sheet.Query{Sheet: sheet.Customers, Columns: columns, AsOf: today, Where: &sheet.Filter{Op: sheet.Eq, Column: no, Value: int64(f.ID)}}
-			for row, err := range v.Rows(q) {
-				var cells []report.Cell
-				if err == nil {
-					for _, c := range columns {
-						cells = append(cells, c.Field(row))
-					}
-					cells = append(cells, report.Phrase(f.Reason))
-				}
-				if !yield(cells, err) {
-					return
-				}
+			var cells []report.Cell
+			for _, c := range columns {
+				cells = append(cells, c.Field(rows[f.ID]))
+			}
+			if !yield(append(cells, report.Phrase(f.Reason)), nil) {
+				return
 			}
 		}
 	}
+}
+
+// anyOf is the condition to be one of the customers found.
+func anyOf(found []store.Found) *sheet.Filter {
+	filter := &sheet.Filter{Op: sheet.Or}
+	for _, f := range found {
+		filter.Parts = append(filter.Parts, &sheet.Filter{Op: sheet.Eq, Column: sheet.Customers.Column("no"), Value: int64(f.ID)})
+	}
+	return filter
 }

@@ -97,7 +97,10 @@ func assignPair(p *sheet.Patch, pair string, extras []string, r sheet.Reading) e
 	}
 	for _, extra := range extras {
 		if extra == name {
-			p.Row.Base().Extra = map[string]string{name: value}
+			if p.Row.Base().Extra == nil {
+				p.Row.Base().Extra = map[string]string{}
+			}
+			p.Row.Base().Extra[name] = value
 			return nil
 		}
 	}

@@ -28,7 +28,7 @@ func topics() []topic {
 
 func newHelp(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use: "help [COMMAND]", Args: between(0, 1),
+		Use: a.text("help [命令|列名|退出码]", "help [COMMAND|columns|exit-codes]"), Args: a.between(0, 1),
 		RunE: func(c *cobra.Command, args []string) error { return a.runHelp(c.Root(), args) },
 	}
 	return a.made(c, sheet.W("帮助", "help on a command"), "帮助")
@@ -47,7 +47,7 @@ func (a *app) runHelp(root *cobra.Command, args []string) error {
 	}
 	c, _, err := root.Find(args)
 	if err != nil || c == root {
-		return unknownCommand(root, args)
+		return a.unknownCommand(root, args)
 	}
 	a.printHelp(c)
 	return nil
@@ -59,18 +59,25 @@ func (a *app) help(c *cobra.Command, _ []string) { a.printHelp(c) }
 func (a *app) printHelp(c *cobra.Command) {
 	w := a.out
 	fmt.Fprintln(w, c.Short)
+	usage := a.text("[命令] [选项]　不写命令就是 today", "[COMMAND] [FLAGS]; without a command it is today")
 	if c.HasParent() {
-		fmt.Fprintf(w, "\n%s\n  kehu %s\n", a.text("用法：", "Usage:"), c.Use)
-		if len(c.Aliases) > 0 {
-			fmt.Fprintf(w, "\n%s %s\n", a.text("也可写作：", "Also:"), strings.Join(c.Aliases, "  "))
-		}
+		usage = c.Use
+	}
+	fmt.Fprintf(w, "\n%s\n", a.text("用法：", "Usage:"))
+	printPairs(w, [][2]string{{"kehu", usage}})
+	if len(c.Aliases) > 0 {
+		fmt.Fprintf(w, "\n%s %s\n", a.text("也可写作：", "Also:"), strings.Join(c.Aliases, "  "))
 	}
 	if c.Example != "" {
 		fmt.Fprintf(w, "\n%s\n%s\n", a.text("例：", "Examples:"), c.Example)
 	}
 	a.printCommands(w, c)
 	a.printFlags(w, a.text("选项：", "Flags:"), c.LocalNonPersistentFlags(), c.Annotations[sheetAnnotation])
-	a.printFlags(w, a.text("通用选项：", "Global flags:"), c.Root().PersistentFlags(), "")
+	if c.HasParent() {
+		fmt.Fprintf(w, "\n%s\n", a.text("通用选项见 kehu help。", "Global flags: see kehu help."))
+		return
+	}
+	a.printFlags(w, a.text("通用选项：", "Global flags:"), c.PersistentFlags(), "")
 }
 
 func (a *app) printCommands(w io.Writer, c *cobra.Command) {
@@ -90,9 +97,11 @@ func (a *app) printCommands(w io.Writer, c *cobra.Command) {
 	printPairs(w, rows)
 }
 
-// printFlags lists flags; the headings of the sheet called key are their aliases.
+// printFlags lists flags, each with its Chinese name: the headings of the sheet
+// called key are their aliases.
 func (a *app) printFlags(w io.Writer, title string, flags *pflag.FlagSet, key string) {
 	var rows [][2]string
+	flags.SortFlags = false
 	flags.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden || f.Name == "help" {
 			return
@@ -101,10 +110,8 @@ func (a *app) printFlags(w io.Writer, title string, flags *pflag.FlagSet, key st
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + ", " + name
 		}
-		if s := sheet.ByKey(key); s != nil {
-			if c := s.Column(strings.ReplaceAll(f.Name, "-", "_")); c != nil {
-				name += ", --" + c.ZH
-			}
+		if word := chineseName(f, sheet.ByKey(key)); word != "" && a.lang == sheet.ZH {
+			name += ", --" + word
 		}
 		rows = append(rows, [2]string{name, f.Usage})
 	})
@@ -114,15 +121,50 @@ func (a *app) printFlags(w io.Writer, title string, flags *pflag.FlagSet, key st
 	}
 }
 
-// printPairs prints two columns, aligned by what a terminal shows.
+// printPairs prints two columns, aligned by what a terminal shows, in lines that fit.
 func printPairs(w io.Writer, rows [][2]string) {
 	widest := 0
 	for _, r := range rows {
 		widest = max(widest, render.Width(r[0]))
 	}
 	for _, r := range rows {
-		fmt.Fprintf(w, "  %s%s  %s\n", r[0], strings.Repeat(" ", widest-render.Width(r[0])), r[1])
+		left := r[0]
+		for _, line := range wrapped(r[1], lineWidth-widest-4) {
+			fmt.Fprintln(w, strings.TrimRight("  "+left+strings.Repeat(" ", widest-render.Width(left))+"  "+line, " "))
+			left = ""
+		}
 	}
+}
+
+// wrapped breaks text into lines of that many columns: after a space or a mark
+// where there is one not far back, else anywhere, as Chinese allows.
+func wrapped(text string, columns int) []string {
+	var lines []string
+	line, width := "", 0
+	for _, r := range text {
+		size := render.Width(string(r))
+		if width+size > columns && line != "" {
+			keep, rest := breakAt(line)
+			lines = append(lines, keep)
+			line, width = rest, render.Width(rest)
+		}
+		line, width = line+string(r), width+size
+	}
+	return append(lines, line)
+}
+
+// breakAt splits a full line at its last space or mark, if that is in its second half.
+func breakAt(line string) (keep, rest string) {
+	for _, marks := range []string{" ", "/、，；。）"} {
+		i := strings.LastIndexAny(line, marks)
+		if i < len(line)/2 {
+			continue
+		}
+		for i++; i < len(line) && line[i]&0xc0 == 0x80; i++ { // the mark's further bytes
+		}
+		return strings.TrimRight(line[:i], " "), line[i:]
+	}
+	return line, ""
 }
 
 func (a *app) printExitCodes(w io.Writer) {
@@ -134,11 +176,14 @@ func (a *app) printExitCodes(w io.Writer) {
 }
 
 func (a *app) printColumns(w io.Writer) {
-	for _, s := range sheet.All() {
-		fmt.Fprintf(w, "\n%s（%s）\n", s.Label().In(a.lang), s.Key)
+	for i, s := range sheet.All() {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintln(w, s.Label().In(a.lang), s.Key)
 		var rows [][2]string
 		for _, c := range s.Columns {
-			rows = append(rows, [2]string{c.Key, c.Label().In(a.lang) + "  " + a.options(c)})
+			rows = append(rows, [2]string{c.Key, strings.TrimSpace(c.Label().In(a.lang) + "  " + a.options(c))})
 		}
 		printPairs(w, rows)
 	}

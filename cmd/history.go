@@ -14,7 +14,7 @@ import (
 func newHistory(a *app) *cobra.Command {
 	var o output
 	c := &cobra.Command{
-		Use: "history [WHO]", Args: between(0, 1),
+		Use: a.text("history [客户]", "history [WHO]"), Args: a.between(0, 1),
 		Example: "  kehu history\n  kehu history 王秀兰",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runHistory(c, args, o) },
 	}

@@ -1,6 +1,9 @@
 package cmd
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"kehu/report"
@@ -21,16 +24,16 @@ func screenColumns() []*sheet.Column {
 func newList(a *app) *cobra.Command {
 	var o listOptions
 	c := &cobra.Command{
-		Use: "list [客户|互动|购买|…] [--where 条件] [--sort 列] [--columns 列,列]", Args: between(0, 1),
+		Use: a.text("list [客户|互动|购买|…] [--where 条件] [--sort 列] [--columns 列,列]", "list [customers|purchases|…] [--where COND] [--sort COL] [--columns C,C]"), Args: a.between(0, 1),
 		Example: "  kehu list --village 后屯 --sort -spent --limit 20\n  kehu list --where '累计金额 满3000 且 最近购买 90天内'\n  kehu list 购买 --where '产品=钙片'",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runList(c, args, o) },
 	}
-	a.addColumns(c, sheet.Customers, filterable())
 	f := c.Flags()
 	f.StringVar(&o.where, "where", "", a.text("条件，如 村=后屯 且 累计金额 满3000", "condition, such as village=后屯 and spent>=3000"))
 	f.StringVar(&o.sort, "sort", "", a.text("排序的列，前加 - 为从大到小", "column to sort by, - in front: descending"))
 	f.StringVar(&o.columns, "columns", "", a.text("要显示的列，用逗号隔开", "columns to show, separated by commas"))
 	a.addOutput(c, &o.output)
+	a.addColumns(c, sheet.Customers, filterable())
 	return a.made(c, sheet.W("列出客户或别的表", "list customers or another sheet"), "列表", "列")
 }
 
@@ -61,22 +64,22 @@ func (a *app) runList(c *cobra.Command, args []string, o listOptions) error {
 		if err != nil {
 			return err
 		}
-		q, err := a.query(c, s, o, extras, r)
+		q, own, err := a.query(c, s, o, extras, r)
 		if err != nil {
 			return err
 		}
-		return a.print(report.List(v, q, q.Columns, extras), &o.output)
+		return a.print(report.List(v, q, q.Columns, own), &o.output)
 	})
 }
 
 // sheetNamed finds a sheet by its key or name.
 func sheetNamed(name string) (*sheet.Sheet, error) {
 	for _, s := range sheet.All() {
-		if s.Key == name || s.ZH == name || s.EN == name {
+		if name = sheet.Fold(name); strings.EqualFold(s.Key, name) || s.ZH == name || strings.EqualFold(s.EN, name) {
 			return s, nil
 		}
 	}
-	return nil, sheet.Fail(sheet.Misused, "没有“%s”这张表，可用：%s", "no sheet “%s”; there are: %s", name, sheetNames())
+	return nil, sheet.Fail(sheet.Misused, "没有“%s”这张表，可用：%s；找客户请用 kehu find", "no sheet “%s”; there are: %s; look for customers with kehu find", name, sheetNames())
 }
 
 func sheetNames() sheet.Words {
@@ -87,42 +90,56 @@ func sheetNames() sheet.Words {
 	return sheet.Words{ZH: zh[1:], EN: en[1:]}
 }
 
-// query is what the options of a listing ask for.
-func (a *app) query(c *cobra.Command, s *sheet.Sheet, o listOptions, extras []string, r sheet.Reading) (q sheet.Query, err error) {
+// query is what the options of a listing ask for, and which of the user's own
+// columns to show.
+func (a *app) query(c *cobra.Command, s *sheet.Sheet, o listOptions, extras []string, r sheet.Reading) (q sheet.Query, own []string, err error) {
 	q = sheet.Query{Sheet: s, AsOf: r.Today, Limit: o.rows()}
 	if q.Where, err = sheet.ParseFilter(s, o.where, extras, r); err != nil {
-		return q, err
+		return q, nil, err
 	}
-	if s == sheet.Customers {
-		if q.Where, err = columnFilters(c, q.Where, r); err != nil {
-			return q, err
-		}
+	if q.Where, err = columnFilters(c, s, q.Where, r); err != nil {
+		return q, nil, err
 	}
 	if q.Sort, err = sheet.ParseOrder(s, o.sort); err != nil {
-		return q, err
+		return q, nil, err
 	}
-	q.Columns = s.Columns
 	switch {
 	case o.columns != "":
-		q.Columns, err = sheet.ParseColumns(s, o.columns)
+		var names string
+		names, own = ownColumns(o.columns, extras)
+		q.Columns, err = sheet.ParseColumns(s, names)
+		return q, own, err
 	case o.screen() && s == sheet.Customers:
 		q.Columns = screenColumns()
 	}
-	return q, err
+	return q, extras, nil
+}
+
+// ownColumns takes the user's own columns out of a list of columns.
+func ownColumns(list string, extras []string) (names string, own []string) {
+	var rest []string
+	for _, name := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(",，、", r) }) {
+		if name = strings.TrimSpace(name); slices.Contains(extras, name) {
+			own = append(own, name)
+		} else {
+			rest = append(rest, name)
+		}
+	}
+	return strings.Join(rest, ","), own
 }
 
 // columnFilters adds the conditions of flags such as --village 后屯 or --spent 满3000.
-func columnFilters(c *cobra.Command, where *sheet.Filter, r sheet.Reading) (*sheet.Filter, error) {
+// On another sheet than customers they mean its column of that name.
+func columnFilters(c *cobra.Command, s *sheet.Sheet, where *sheet.Filter, r sheet.Reading) (*sheet.Filter, error) {
 	for _, column := range filterable() {
 		flag := c.Flags().Lookup(flagName(column))
 		if !flag.Changed {
 			continue
 		}
-		value := flag.Value.String()
-		f, err := sheet.ParseFilter(sheet.Customers, column.Key+" "+value, nil, r)
-		if err != nil {
-			f, err = sheet.ParseFilter(sheet.Customers, column.Key+"="+value, nil, r)
+		if s.Column(column.Key) == nil {
+			return nil, sheet.Fail(sheet.Misused, "%s没有“%s”这一列，请用 --where", "%s has no column “%s”; use --where", s.Label(), column.Label())
 		}
+		f, err := columnFilter(s, column.Key, flag.Value.String(), r)
 		if err != nil {
 			return nil, err
 		}
@@ -132,4 +149,12 @@ func columnFilters(c *cobra.Command, where *sheet.Filter, r sheet.Reading) (*she
 		where = f
 	}
 	return where, nil
+}
+
+// columnFilter reads a flag's value: a condition such as 满3000, or a plain value.
+func columnFilter(s *sheet.Sheet, key, value string, r sheet.Reading) (*sheet.Filter, error) {
+	if f, err := sheet.ParseFilter(s, key+" "+value, nil, r); err == nil {
+		return f, nil
+	}
+	return sheet.ParseFilter(s, key+"="+value, nil, r)
 }

@@ -12,9 +12,10 @@ type logOptions struct{ at, next, todo, result, staff, meeting string }
 func newLog(a *app) *cobra.Command {
 	var o logOptions
 	c := &cobra.Command{
-		Use: "log WHO VIA TEXT [--at 日期] [--next 日期]", Args: between(2, -1),
-		Example: "  kehu log 王秀兰 上门 血压计会用了 --next 3天后",
-		RunE:    func(c *cobra.Command, args []string) error { return a.runLog(c, args, o) },
+		Use: a.text("log 客户 方式 内容 [--at 日期] [--next 日期]", "log WHO VIA TEXT [--at DATE] [--next DATE]"), Args: a.between(2, -1),
+		Example:     "  kehu log 王秀兰 上门 血压计会用了 --next 3天后",
+		RunE:        func(c *cobra.Command, args []string) error { return a.runLog(c, args, o) },
+		Annotations: map[string]string{sheetAnnotation: sheet.Interactions.Key},
 	}
 	f := c.Flags()
 	f.StringVar(&o.at, "at", "", a.text("什么时候（缺省为现在）", "when (default: now)"))
@@ -31,11 +32,8 @@ func (a *app) runLog(c *cobra.Command, args []string, o logOptions) error {
 	if err != nil {
 		return err
 	}
-	return a.write(c, func(tx *store.Tx) error {
-		person, err := a.who(&tx.View, args[0], false)
-		if err != nil {
-			return err
-		}
+	var person store.Person
+	return a.write(c, a.whose(args[0], &person), func(tx *store.Tx) error {
 		p := owned(sheet.Interactions, person)
 		row := p.Row.(*sheet.Interaction)
 		if err := fill(&p, r, map[string]string{"at": o.at, "via": args[1], "content": rest(args[2:]), "result": o.result, "staff": o.staff}); err != nil {
@@ -44,6 +42,9 @@ func (a *app) runLog(c *cobra.Command, args []string, o logOptions) error {
 		if o.at == "" {
 			row.At = a.momentNow(r.Today)
 			p.Take("at")
+		}
+		if row.At.Date() > r.Today {
+			a.say("注意：%s 还没到；约下次请用 kehu plan", "note: %s is still to come; plan it with kehu plan", row.At.Date())
 		}
 		if err := a.refer(tx, &p, "meeting", o.meeting); err != nil {
 			return err

@@ -10,8 +10,9 @@ import (
 func newPay(a *app) *cobra.Command {
 	var at, method, staff, remark string
 	c := &cobra.Command{
-		Use: "pay WHO AMOUNT [--at 日期]", Args: between(2, 2),
-		Example: "  kehu pay 王秀兰 188",
+		Use: a.text("pay 客户 金额 [--at 日期]", "pay WHO AMOUNT [--at DATE]"), Args: a.between(2, 2),
+		Annotations: map[string]string{sheetAnnotation: sheet.Payments.Key},
+		Example:     "  kehu pay 王秀兰 188",
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.runPay(c, args, map[string]string{"on": at, "amount": args[1], "method": method, "staff": staff, "remark": remark})
 		},
@@ -29,11 +30,8 @@ func (a *app) runPay(c *cobra.Command, args []string, texts map[string]string) e
 	if err != nil {
 		return err
 	}
-	return a.write(c, func(tx *store.Tx) error {
-		person, err := a.who(&tx.View, args[0], false)
-		if err != nil {
-			return err
-		}
+	var person store.Person
+	return a.write(c, a.whose(args[0], &person), func(tx *store.Tx) error {
 		p := owned(sheet.Payments, person)
 		if err := fill(&p, r, texts); err != nil {
 			return err

@@ -13,8 +13,9 @@ import (
 func newPlan(a *app) *cobra.Command {
 	var via, staff string
 	c := &cobra.Command{
-		Use: "plan WHO DATE TEXT [--via 方式]", Args: between(2, -1),
-		Example: "  kehu plan 王秀兰 下周三 送说明书 --via 上门",
+		Use: a.text("plan 客户 日期 内容 [--via 方式]", "plan WHO DATE TEXT [--via HOW]"), Args: a.between(2, -1),
+		Annotations: map[string]string{sheetAnnotation: sheet.Plans.Key},
+		Example:     "  kehu plan 王秀兰 下周三 送说明书 --via 上门",
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.runPlan(c, args[0], map[string]string{"due": args[1], "content": rest(args[2:]), "via": via, "staff": staff, "reason": "手工"})
 		},
@@ -29,11 +30,8 @@ func (a *app) runPlan(c *cobra.Command, who string, texts map[string]string) err
 	if err != nil {
 		return err
 	}
-	return a.write(c, func(tx *store.Tx) error {
-		person, err := a.who(&tx.View, who, false)
-		if err != nil {
-			return err
-		}
+	var person store.Person
+	return a.write(c, a.whose(who, &person), func(tx *store.Tx) error {
 		p := owned(sheet.Plans, person)
 		if err := fill(&p, r, texts); err != nil {
 			return err
@@ -49,8 +47,9 @@ func (a *app) runPlan(c *cobra.Command, who string, texts map[string]string) err
 func newDone(a *app) *cobra.Command {
 	var at, via, next, todo string
 	c := &cobra.Command{
-		Use: "done PLAN|WHO [TEXT] [--next 日期]", Args: between(1, -1),
-		Example: "  kehu done p12 说明书送到了 --next 7天后",
+		Use: a.text("done 计划|客户 [结果] [--next 日期]", "done PLAN|WHO [RESULT] [--next DATE]"), Args: a.between(1, -1),
+		Annotations: map[string]string{sheetAnnotation: sheet.Plans.Key},
+		Example:     "  kehu done p12 说明书送到了 --next 7天后",
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.runDone(c, args, at, via, next, todo)
 		},
@@ -67,11 +66,12 @@ func (a *app) runDone(c *cobra.Command, args []string, at, via, next, todo strin
 	if err != nil {
 		return err
 	}
-	return a.write(c, func(tx *store.Tx) error {
-		plan, err := a.planOf(tx, args[0])
-		if err != nil {
-			return err
-		}
+	var plan *sheet.Plan
+	find := func(v *store.View) error {
+		plan, err = a.planOf(v, args[0])
+		return err
+	}
+	return a.write(c, find, func(tx *store.Tx) error {
 		person := store.Person{ID: plan.Customer.ID, Name: plan.Customer.Name, Phone: plan.Phone.String(), Village: plan.Village.String()}
 		if err := a.finish(tx, plan, rest(args[1:]), at, r); err != nil {
 			return err
@@ -84,9 +84,9 @@ func (a *app) runDone(c *cobra.Command, args []string, at, via, next, todo strin
 }
 
 // planOf finds the open plan that text names: p12, or a customer who has one.
-func (a *app) planOf(tx *store.Tx, text string) (*sheet.Plan, error) {
+func (a *app) planOf(v *store.View, text string) (*sheet.Plan, error) {
 	if s, id := rowNamed(text); s == sheet.Plans {
-		row, err := tx.Get(s, id)
+		row, err := v.Get(s, id)
 		if err != nil {
 			return nil, err
 		}
@@ -96,27 +96,27 @@ func (a *app) planOf(tx *store.Tx, text string) (*sheet.Plan, error) {
 		}
 		return plan, nil
 	}
-	person, err := a.who(&tx.View, text, false)
+	person, err := a.who(v, text, false)
 	if err != nil {
 		return nil, err
 	}
-	open, err := openPlans(tx, person.ID)
+	open, err := openPlans(v, person.ID)
 	switch {
 	case err != nil:
 		return nil, err
 	case len(open) == 0:
-		return nil, sheet.Fail(sheet.NotFound, "%s没有未完成的计划", "%s has no open plan", person.Name)
+		return nil, sheet.Fail(sheet.NotFound, "%s没有未完成的计划；记一次联系请用 kehu log", "%s has no open plan; record a contact with kehu log", person.Name)
 	case len(open) > 1:
-		return nil, sheet.Fail(sheet.Ambiguous, "%s有好几个计划：%s；请用编号", "%s has several plans: %s; say which", person.Name, planList(open))
+		return nil, sheet.Fail(sheet.Ambiguous, "%s有好几个计划：%s；请用编号，如 kehu done p12", "%s has several plans: %s; say which, such as kehu done p12", person.Name, planList(open))
 	}
 	return open[0], nil
 }
 
-func openPlans(tx *store.Tx, id sheet.ID) ([]*sheet.Plan, error) {
+func openPlans(v *store.View, id sheet.ID) ([]*sheet.Plan, error) {
 	due, done := sheet.Plans.Column("due"), sheet.Plans.Column("done_on")
 	query := sheet.Query{Sheet: sheet.Plans, Customer: id, Where: &sheet.Filter{Op: sheet.Absent, Column: done}, Sort: []sheet.Order{{Column: due}}}
 	var open []*sheet.Plan
-	for row, err := range tx.Rows(query) {
+	for row, err := range v.Rows(query) {
 		if err != nil {
 			return nil, err
 		}

@@ -34,7 +34,8 @@ func (a *app) insert(tx *store.Tx, p sheet.Patch, person store.Person, what shee
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, a.text("%s%s %s：%s", "%s%s %s: %s", p.Sheet.Prefix, id.String(), person.String(), what))
+	line := a.text("%s%s %s：%s", "%s%s %s: %s", p.Sheet.Prefix, id.String(), person.String(), what)
+	fmt.Fprintln(a.out, strings.Join(strings.Fields(line), " "))
 	return nil
 }
 
@@ -64,4 +65,12 @@ func (a *app) momentNow(today sheet.Date) sheet.Moment {
 }
 
 // rest joins the words that are left to one text.
-func rest(args []string) string { return strings.Join(args, " ") }
+func rest(args []string) string { return unquoted(strings.Join(args, " ")) }
+
+// whose finds WHO before something is written about them.
+func (a *app) whose(text string, person *store.Person) func(*store.View) error {
+	return func(v *store.View) (err error) {
+		*person, err = a.who(v, text, false)
+		return err
+	}
+}

@@ -12,59 +12,80 @@ import (
 func newRemove(a *app) *cobra.Command {
 	var where string
 	c := &cobra.Command{
-		Use: "remove WHO…|ROW… | --where 条件", Args: between(0, -1),
-		Example: "  kehu remove '#17'\n  kehu remove b12",
+		Use: a.text("remove 客户…|记录… | --where 条件", "remove WHO…|ROW… | --where CONDITION"), Args: a.between(0, -1),
+		Example: "  kehu remove '#17'\n  kehu remove b12\n  kehu remove --where '阶段=流失' --yes",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runRemove(c, args, where) },
 	}
 	c.Flags().StringVar(&where, "where", "", a.text("删除所有符合条件的客户", "remove every customer that answers the condition"))
 	return a.made(c, sheet.W("删除客户或一行记录（可撤销）", "remove customers or rows (can be undone)"), "删除", "删")
 }
 
-func (a *app) runRemove(c *cobra.Command, args []string, where string) error {
-	r, err := a.reading()
-	if err != nil {
-		return err
-	}
-	if len(args) == 0 && where == "" {
-		return sheet.Fail(sheet.Misused, "要删除谁？给出客户或 --where", "remove whom? name a customer or give --where")
-	}
-	return a.write(c, func(tx *store.Tx) error {
-		words, err := a.removeRows(tx, args)
-		if err != nil || len(words) == 0 && where == "" {
-			return err
-		}
-		people, err := a.chosen(tx, words, where, r, true)
-		if err != nil {
-			return err
-		}
-		if err := a.confirm(people, sheet.W("要删除这 %d 位客户吗？", "remove these %d customers?", len(people))); err != nil {
-			return err
-		}
-		ids := make([]sheet.ID, len(people))
-		for i, p := range people {
-			ids[i] = p.ID
-		}
-		fmt.Fprintln(a.out, a.text("已删除 %s", "removed %s", nameList(people)))
-		return tx.Remove(ids)
-	})
+// doomed is what a remove is about to take out.
+type doomed struct {
+	people []store.Person
+	rows   []sheetRow
 }
 
-// removeRows removes the rows among words and returns the words that name customers.
-func (a *app) removeRows(tx *store.Tx, words []string) ([]string, error) {
-	var people []string
+// sheetRow is a row of a sheet other than customers, such as b12.
+type sheetRow struct {
+	sheet *sheet.Sheet
+	id    sheet.ID
+}
+
+func (r sheetRow) String() string { return r.sheet.Prefix + r.id.String() }
+
+func (a *app) runRemove(c *cobra.Command, args []string, where string) error {
+	r, err := a.reading()
+	switch {
+	case err != nil:
+		return err
+	case len(args) == 0 && where == "":
+		return sheet.Fail(sheet.Misused, "要删除谁？给出客户或 --where", "remove whom? name a customer or give --where")
+	case len(args) > 0 && where != "":
+		return sheet.Fail(sheet.Misused, "客户和 --where 只能给一样", "name customers or give --where, not both")
+	}
+	var d doomed
+	find := func(v *store.View) error {
+		if d, err = a.doomed(v, args, where, r); err != nil {
+			return err
+		}
+		return a.confirm(d.people, sheet.W("要删除这 %d 位客户吗？", "remove these %d customers?", len(d.people)))
+	}
+	return a.write(c, find, func(tx *store.Tx) error { return a.removeAll(tx, d) })
+}
+
+// doomed finds what words or a condition name.
+func (a *app) doomed(v *store.View, words []string, where string, r sheet.Reading) (d doomed, err error) {
+	var names []string
 	for _, word := range words {
 		s, id := rowNamed(word)
 		if s == nil {
-			people = append(people, word)
+			names = append(names, word)
 			continue
 		}
-		if _, err := tx.Get(s, id); err != nil {
-			return nil, err
+		if _, err := v.Get(s, id); err != nil {
+			return d, err
 		}
-		if err := tx.RemoveRows(s, []sheet.ID{id}); err != nil {
-			return nil, err
-		}
-		fmt.Fprintln(a.out, a.text("已删除%s %s%s", "removed %s %s%s", s.Label(), s.Prefix, id.String()))
+		d.rows = append(d.rows, sheetRow{s, id})
 	}
-	return people, nil
+	d.people, err = a.chosen(v, names, where, r, true)
+	return d, err
+}
+
+func (a *app) removeAll(tx *store.Tx, d doomed) error {
+	for _, row := range d.rows {
+		if err := tx.RemoveRows(row.sheet, []sheet.ID{row.id}); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, a.text("已删除%s %s", "removed %s %s", row.sheet.Label(), row))
+	}
+	if len(d.people) == 0 {
+		return nil
+	}
+	ids := make([]sheet.ID, len(d.people))
+	for i, p := range d.people {
+		ids[i] = p.ID
+	}
+	fmt.Fprintln(a.out, a.text("已删除 %s", "removed %s", nameList(d.people)))
+	return tx.Remove(ids)
 }

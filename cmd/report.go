@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ const workbookName = "客户追踪.xlsx"
 func newReport(a *app) *cobra.Command {
 	var o reportOptions
 	c := &cobra.Command{
-		Use: "report [NAME] [-o FILE]", Args: between(0, 1),
+		Use: a.text("report [报表] [-o 文件]", "report [NAME] [-o FILE]"), Args: a.between(0, 1),
 		Example: "  kehu report -o 客户追踪.xlsx\n  kehu report 总览\n  kehu report 购买 --from 2026-01-01 -o 购买.csv",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runReport(c, args, o) },
 	}
@@ -45,13 +46,15 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 		return err
 	}
 	opts := report.Options{Today: r.Today, All: true, Limit: o.limit}
-	for _, day := range []struct {
-		text string
-		to   *sheet.Date
-	}{{o.from, &opts.From}, {o.to, &opts.To}} {
-		if *day.to, err = sheet.ParseDate(day.text, r); err != nil {
-			return sheet.Fail(sheet.Misused, "%s", "%s", err.(*sheet.Error).Words)
-		}
+	if opts.From, opts.To, err = period(o.from, o.to, r); err != nil {
+		return err
+	}
+	one, err := reportNamed(args)
+	if err != nil {
+		return err
+	}
+	if one == nil && (o.json || o.csv || o.file != "" && ending(o.file) != ".xlsx") {
+		return sheet.Fail(sheet.Misused, "整本报表只能写成 .xlsx；别的格式请写 kehu report 名称", "the whole report is an .xlsx; for other formats name one report")
 	}
 	return a.view(c, func(v *store.View) error {
 		if o.where != "" {
@@ -63,12 +66,8 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 				return err
 			}
 		}
-		if len(args) == 0 {
-			return a.workbook(v, opts, o.output)
-		}
-		one, ok := report.ByKey(args[0])
-		if !ok {
-			return sheet.Fail(sheet.NotFound, "没有“%s”这张报表，用 kehu report --list 查看", "no report “%s”; see kehu report --list", args[0])
+		if one == nil {
+			return a.workbook(v, opts, o.file)
 		}
 		d, err := one.Build(v, opts)
 		if err != nil {
@@ -78,30 +77,71 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 	})
 }
 
+// reportNamed is the report that args ask for, nil for the whole workbook.
+func reportNamed(args []string) (*report.Report, error) {
+	if len(args) == 0 {
+		return nil, nil
+	}
+	one, ok := report.ByKey(sheet.Fold(args[0]))
+	if !ok {
+		return nil, sheet.Fail(sheet.NotFound, "没有“%s”这张报表，用 kehu report --list 查看", "no report “%s”; see kehu report --list", args[0])
+	}
+	return &one, nil
+}
+
+// period reads --from and --to; 0 is no bound.
+func period(from, to string, r sheet.Reading) (first, last sheet.Date, err error) {
+	if first, err = dayOf("--from", from, r); err != nil {
+		return 0, 0, err
+	}
+	if last, err = dayOf("--to", to, r); err != nil {
+		return 0, 0, err
+	}
+	if last != 0 && first > last {
+		err = sheet.Fail(sheet.Misused, "--from %s 在 --to %s 之后", "--from %s is after --to %s", first, last)
+	}
+	return first, last, err
+}
+
+// dayOf reads the day that a flag says, 0 if it says none.
+func dayOf(flag, text string, r sheet.Reading) (sheet.Date, error) {
+	day, err := sheet.ParseDate(text, r)
+	if err != nil {
+		return 0, flagFailed(flag, err)
+	}
+	return day, nil
+}
+
+// flagFailed puts the flag in front of what is wrong with its value.
+func flagFailed(flag string, err error) error {
+	var known *sheet.Error
+	if errors.As(err, &known) {
+		return sheet.Fail(sheet.Misused, "%s：%s", "%s: %s", flag, known.Words).Because(err)
+	}
+	return err
+}
+
 func (a *app) listReports() {
 	var rows [][2]string
 	for _, r := range report.All() {
-		rows = append(rows, [2]string{r.Label().In(a.lang) + "（" + r.Key + "）", r.Question.In(a.lang)})
+		rows = append(rows, [2]string{r.Label().In(a.lang) + "  " + r.Key, r.Question.In(a.lang)})
 	}
 	printPairs(a.out, rows)
 }
 
 // workbook writes all reports as one workbook.
-func (a *app) workbook(v *store.View, opts report.Options, o output) error {
-	if o.json || o.csv {
-		return sheet.Fail(sheet.Misused, "整本报表只能写成 .xlsx；单张请写 kehu report 名称", "the whole report is an .xlsx; name one report for other formats")
-	}
+func (a *app) workbook(v *store.View, opts report.Options, path string) error {
 	docs, err := report.Workbook(v, opts)
 	if err != nil {
 		return err
 	}
-	path := o.file
 	if path == "" {
 		path = workbookName
 	}
-	if err := a.save(docs, path); err != nil {
+	written, err := a.save(docs, path)
+	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, path)
+	fmt.Fprintln(a.out, written)
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -50,7 +51,7 @@ type global struct {
 
 // newApp returns the app of this process.
 func newApp() *app {
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: time.Now,
+	a := &app{in: os.Stdin, out: &sink{to: os.Stdout}, err: os.Stderr, env: os.Getenv, now: time.Now,
 		inTerminal: term.IsTerminal(int(os.Stdin.Fd()))}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		a.width = width
@@ -65,10 +66,14 @@ func newApp() *app {
 // printed here, once.
 func (a *app) run(ctx context.Context, args []string) int {
 	a.args = args
+	args = plainFlags(args)
 	a.lang = language(args, a.env)
 	root := newRoot(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if out, ok := a.out.(*sink); ok && err == nil {
+		err = out.err
+	}
 	if err == nil {
 		return exitDone
 	}
@@ -77,6 +82,39 @@ func (a *app) run(ctx context.Context, args []string) int {
 	}
 	a.printError(err)
 	return a.exitCode(err)
+}
+
+// sink is standard output: it remembers that it couldn't be written, so that a
+// list cut short by a full disk is an error even where nobody asked.
+type sink struct {
+	to  io.Writer
+	err error
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	n, err := s.to.Write(p)
+	if err != nil && s.err == nil {
+		s.err = sheet.Fail(sheet.Failed, "写不了标准输出，请检查磁盘空间", "cannot write standard output; check the disk space").Because(err)
+	}
+	return n, err
+}
+
+// plainFlags returns args with flags as a Chinese input method writes them, such
+// as ——手机 or －－手机＝138, in the form that everybody's parser knows.
+func plainFlags(args []string) []string {
+	plain := make([]string, len(args))
+	for i, arg := range args {
+		plain[i] = arg
+		if i == 0 && (arg == "--help" || arg == "-h") && len(args) > 1 { // cobra takes the next word for its value
+			return append(plainFlags(args[1:]), arg)
+		}
+		for _, dashes := range []string{"——", "－－", "—－", "－—", "––"} {
+			if name, ok := strings.CutPrefix(arg, dashes); ok && name != "" {
+				plain[i] = "--" + strings.Replace(name, "＝", "=", 1)
+			}
+		}
+	}
+	return plain
 }
 
 // printError prints one line: what went wrong and what to do.
@@ -147,10 +185,27 @@ func (a *app) work(run func(*cobra.Command, []string) error) func(*cobra.Command
 	return func(c *cobra.Command, args []string) error {
 		a.started = true
 		for i, arg := range args {
-			args[i] = sheet.Fold(arg)
+			args[i] = unquoted(arg)
 		}
 		return run(c, args)
 	}
+}
+
+// quotes are what an input method types for quotation marks; a shell leaves them.
+const quotes = "“”‘’「」『』＂＇"
+
+// unquoted returns text without Chinese quotation marks around the whole of it.
+// Marks within stay: what somebody said is kept word for word.
+func unquoted(text string) string {
+	first, n := utf8.DecodeRuneInString(text)
+	last, m := utf8.DecodeLastRuneInString(text)
+	if len(text) < n+m || !strings.ContainsRune(quotes, first) || !strings.ContainsRune(quotes, last) {
+		return text
+	}
+	if inner := text[n : len(text)-m]; !strings.ContainsAny(inner, quotes) {
+		return strings.TrimSpace(inner)
+	}
+	return text
 }
 
 // step runs another command line as a part of this one, in the same surroundings.

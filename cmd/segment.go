@@ -18,7 +18,7 @@ type segmentOptions struct {
 func newSegment(a *app) *cobra.Command {
 	var o segmentOptions
 	c := &cobra.Command{
-		Use: "segment [NAME]", Args: between(0, 1),
+		Use: a.text("segment [分群]", "segment [NAME]"), Args: a.between(0, 1),
 		Example: "  kehu segment\n  kehu segment 重要价值客户 --limit 20\n  kehu segment --by group",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runSegment(c, args, o) },
 	}
@@ -41,7 +41,7 @@ func (a *app) runSegment(c *cobra.Command, args []string, o segmentOptions) erro
 	if o.spent != "" {
 		var m sheet.Money
 		if err := m.Parse(o.spent, r); err != nil {
-			return sheet.Fail(sheet.Misused, "--much：%s", "--much: %s", err.(*sheet.Error).Words)
+			return flagFailed("--much", err)
 		}
 		opts.Rule.Spent = m.N
 	}
@@ -53,7 +53,7 @@ func (a *app) runSegment(c *cobra.Command, args []string, o segmentOptions) erro
 		return sheet.Fail(sheet.Misused, "--by 只能是 class 或 group，不能是“%s”", "--by is class or group, not “%s”", o.by)
 	}
 	if len(args) == 1 {
-		opts.Name = args[0]
+		opts.Name = sheet.Fold(args[0])
 	}
 	return a.view(c, func(v *store.View) error {
 		d, err := report.Segments(v, opts)

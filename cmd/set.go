@@ -13,8 +13,8 @@ import (
 func newSet(a *app) *cobra.Command {
 	var where string
 	c := &cobra.Command{
-		Use: "set WHO|ROW [列=值…] [--phone … …]", Args: between(0, -1),
-		Example: "  kehu set 王秀兰 --village 后屯\n  kehu set b12 金额=1188 数量=6\n  kehu set --where '村=后屯' --owner 老李",
+		Use: a.text("set 客户|记录 [列=值 …] [--列 值 …]", "set WHO|ROW [COLUMN=VALUE …] [--COLUMN VALUE …]"), Args: a.between(0, -1),
+		Example: "  kehu set 王秀兰 --village 后屯\n  kehu set 王秀兰 意向=A 备注=\n  kehu set b12 金额=1188 数量=6\n  kehu set --where '村=后屯' --owner 老李",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runSet(c, args, where) },
 	}
 	a.addColumns(c, sheet.Customers, typed(sheet.Customers))
@@ -22,45 +22,70 @@ func newSet(a *app) *cobra.Command {
 	return a.made(c, sheet.W("修改客户，或一行记录（b12、p12、i12、f12、r12）", "change a customer, or a row (b12, p12, i12, f12, r12)"), "修改", "改")
 }
 
+// edit is what a set is about to do: to one row, or to customers.
+type edit struct {
+	row    sheetRow
+	people []store.Person
+	patch  sheet.Patch
+}
+
 func (a *app) runSet(c *cobra.Command, args []string, where string) error {
 	r, err := a.reading()
 	if err != nil {
 		return err
 	}
-	return a.write(c, func(tx *store.Tx) error {
-		if where == "" && len(args) == 0 {
-			return sheet.Fail(sheet.Misused, "要改谁？给出客户或 --where", "change whom? name a customer or give --where")
+	if where == "" && len(args) == 0 {
+		return sheet.Fail(sheet.Misused, "要改谁？给出客户或 --where", "change whom? name a customer or give --where")
+	}
+	var e edit
+	find := func(v *store.View) error {
+		e, err = a.edit(c, v, args, where, r)
+		return err
+	}
+	return a.write(c, find, func(tx *store.Tx) error {
+		if e.row.sheet != nil {
+			return a.setRow(tx, e)
 		}
-		who, pairs := args, args
-		s, id := sheet.Customers, sheet.ID(0)
-		if where == "" {
-			who, pairs = args[:1], args[1:]
-			if row, number := rowNamed(args[0]); row != nil {
-				s, id = row, number
-			}
-		}
-		p, err := a.readPatch(c, tx, s, pairs, r)
-		if err != nil {
-			return err
-		}
-		if id != 0 {
-			return a.setRow(tx, s, id, p)
-		}
-		return a.setCustomers(tx, who, where, p, r)
+		return a.setCustomers(tx, e)
 	})
 }
 
+// edit finds whom or what to change, reads the new values and asks if need be.
+func (a *app) edit(c *cobra.Command, v *store.View, args []string, where string, r sheet.Reading) (e edit, err error) {
+	s, who, pairs := sheet.Customers, args, args
+	if where == "" {
+		who, pairs = args[:1], args[1:]
+		if row, id := rowNamed(args[0]); row != nil {
+			s, e.row = row, sheetRow{row, id}
+		}
+	}
+	if e.patch, err = a.readPatch(c, v, s, pairs, r); err != nil {
+		return e, err
+	}
+	if e.row.sheet != nil {
+		_, err = v.Get(s, e.row.id)
+		return e, err
+	}
+	if e.people, err = a.chosen(v, who, where, r, false); err != nil {
+		return e, err
+	}
+	return e, a.confirm(e.people, sheet.W("要改这 %d 位客户吗？", "change these %d customers?", len(e.people)))
+}
+
 // readPatch reads the flags and the 列=值 pairs.
-func (a *app) readPatch(c *cobra.Command, tx *store.Tx, s *sheet.Sheet, pairs []string, r sheet.Reading) (sheet.Patch, error) {
+func (a *app) readPatch(c *cobra.Command, v *store.View, s *sheet.Sheet, pairs []string, r sheet.Reading) (sheet.Patch, error) {
 	p := sheet.NewPatch(s)
-	extras, err := tx.Extras(s)
+	extras, err := v.Extras(s)
 	if err != nil {
 		return p, err
 	}
 	if s == sheet.Customers {
-		if err := a.readFlags(c, &p, r); err != nil {
-			return p, err
-		}
+		err = a.readFlags(c, &p, r)
+	} else {
+		err = a.pairFlags(c, &p, extras, r)
+	}
+	if err != nil {
+		return p, err
 	}
 	for _, pair := range pairs {
 		if err := assignPair(&p, pair, extras, r); err != nil {
@@ -68,16 +93,32 @@ func (a *app) readPatch(c *cobra.Command, tx *store.Tx, s *sheet.Sheet, pairs []
 		}
 	}
 	if p.Set == 0 && p.Row.Base().Extra == nil {
-		return p, sheet.Fail(sheet.Misused, "要改成什么？如 --village 后屯 或 村=后屯", "change what? such as --village 后屯")
+		return p, sheet.Fail(sheet.Misused, "要改成什么？如 --village 后屯 或 村=后屯", "change what? such as --village 后屯 or village=后屯")
 	}
 	return p, nil
 }
 
+// pairFlags reads the flags as columns of a sheet other than customers: set b12
+// --remark … means the purchase's remark, and what it has no column for is refused.
+func (a *app) pairFlags(c *cobra.Command, p *sheet.Patch, extras []string, r sheet.Reading) error {
+	for _, column := range sheet.Customers.Columns {
+		flag := c.Flags().Lookup(flagName(column))
+		if flag == nil || !flag.Changed {
+			continue
+		}
+		if err := assignPair(p, column.Key+"="+flag.Value.String(), extras, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // rowNamed reads a row of a sheet other than customers, such as b12; nil if text is none.
 func rowNamed(text string) (*sheet.Sheet, sheet.ID) {
+	text = strings.ToLower(sheet.Fold(text))
 	for _, s := range sheet.All() {
-		number, ok := strings.CutPrefix(strings.ToLower(text), s.Prefix)
-		if !ok || s == sheet.Customers || strings.Trim(number, "0123456789-") != "" {
+		number, ok := strings.CutPrefix(text, s.Prefix)
+		if !ok || s == sheet.Customers || number == "" || strings.Trim(number, "0123456789-") != "" {
 			continue
 		}
 		var id sheet.ID
@@ -88,34 +129,24 @@ func rowNamed(text string) (*sheet.Sheet, sheet.ID) {
 	return nil, 0
 }
 
-func (a *app) setRow(tx *store.Tx, s *sheet.Sheet, id sheet.ID, p sheet.Patch) error {
-	if _, err := tx.Get(s, id); err != nil {
-		return err
-	}
-	n, err := tx.Update(id, p)
+func (a *app) setRow(tx *store.Tx, e edit) error {
+	n, err := tx.Update(e.row.id, e.patch)
 	if err == nil {
-		fmt.Fprintln(a.out, a.text("%s%s：改了 %d 处", "%s%s: %d fields changed", s.Prefix, id.String(), n))
+		fmt.Fprintln(a.out, a.text("%s：改了 %d 处", "%s: %d fields changed", e.row, n))
 	}
 	return err
 }
 
-func (a *app) setCustomers(tx *store.Tx, who []string, where string, p sheet.Patch, r sheet.Reading) error {
-	people, err := a.chosen(tx, who, where, r, false)
-	if err != nil {
-		return err
-	}
-	if err := a.confirm(people, sheet.W("要改这 %d 位客户吗？", "change these %d customers?", len(people))); err != nil {
-		return err
-	}
+func (a *app) setCustomers(tx *store.Tx, e edit) error {
 	changed := 0
-	for _, person := range people {
-		n, err := tx.Update(person.ID, p)
+	for _, person := range e.people {
+		n, err := tx.Update(person.ID, e.patch)
 		if err != nil {
 			return err
 		}
 		changed += n
 	}
-	fmt.Fprintln(a.out, a.text("%s：改了 %d 处", "%s: %d fields changed", nameList(people), changed))
+	fmt.Fprintln(a.out, a.text("%s：改了 %d 处", "%s: %d fields changed", nameList(e.people), changed))
 	return nil
 }
 
@@ -136,22 +167,19 @@ func nameList(people []store.Person) string {
 }
 
 // chosen are the customers that words or a condition choose.
-func (a *app) chosen(tx *store.Tx, words []string, where string, r sheet.Reading, sure bool) ([]store.Person, error) {
+func (a *app) chosen(v *store.View, words []string, where string, r sheet.Reading, sure bool) ([]store.Person, error) {
 	var people []store.Person
-	for _, word := range words {
-		if where != "" {
-			break
-		}
-		p, err := a.who(&tx.View, word, sure)
-		if err != nil {
-			return nil, err
-		}
-		people = append(people, p)
-	}
 	if where == "" {
+		for _, word := range words {
+			p, err := a.who(v, word, sure)
+			if err != nil {
+				return nil, err
+			}
+			people = append(people, p)
+		}
 		return people, nil
 	}
-	extras, err := tx.Extras(sheet.Customers)
+	extras, err := v.Extras(sheet.Customers)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +187,7 @@ func (a *app) chosen(tx *store.Tx, words []string, where string, r sheet.Reading
 	if err != nil {
 		return nil, err
 	}
-	people, err = tx.People(sheet.Query{Sheet: sheet.Customers, Where: filter, AsOf: r.Today})
+	people, err = v.People(sheet.Query{Sheet: sheet.Customers, Where: filter, AsOf: r.Today})
 	if err == nil && len(people) == 0 {
 		err = sheet.Fail(sheet.NotFound, "没有符合“%s”的客户", "no customer answers “%s”", where)
 	}

@@ -11,7 +11,7 @@ import (
 func newShow(a *app) *cobra.Command {
 	var o output
 	c := &cobra.Command{
-		Use: "show WHO", Args: between(1, 1),
+		Use: a.text("show 客户", "show WHO"), Args: a.between(1, 1),
 		Example: "  kehu show 王秀兰\n  kehu show '#17'\n  kehu show 5678",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runShow(c, args[0], o) },
 	}

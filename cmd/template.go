@@ -13,7 +13,7 @@ import (
 func newTemplate(a *app) *cobra.Command {
 	var file string
 	c := &cobra.Command{
-		Use: "template [SHEET] [-o FILE.xlsx]", Args: between(0, 1),
+		Use: a.text("template [表] [-o 文件.xlsx]", "template [SHEET] [-o FILE.xlsx]"), Args: a.between(0, 1),
 		Example: "  kehu template\n  kehu template 购买 -o 购买模板.xlsx",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runTemplate(args, file) },
 	}
@@ -28,8 +28,14 @@ func (a *app) runTemplate(args []string, file string) (err error) {
 			return err
 		}
 	}
-	if file == "" {
+	switch {
+	case file == "":
 		file = s.Label().In(a.lang) + a.text("模板.xlsx", " template.xlsx")
+		if _, err := os.Stat(file); err == nil { // it may be filled in already
+			return sheet.Fail(sheet.Misused, "%s 已存在，为免盖掉填好的内容，请用 -o 换一个名字", "%s exists and may be filled in; choose another name with -o", file)
+		}
+	case ending(file) != ".xlsx":
+		return sheet.Fail(sheet.Misused, "模板只能写成 .xlsx，不能是 %s", "a template is an .xlsx, it can't be %s", file)
 	}
 	written, err := writeFile(file, func(f *os.File) error { return render.Template(f, s, a.lang) })
 	if err != nil {

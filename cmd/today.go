@@ -1,6 +1,9 @@
 package cmd
 
 import (
+	"errors"
+	"os"
+
 	"github.com/spf13/cobra"
 
 	"kehu/report"
@@ -12,7 +15,7 @@ func newToday(a *app) *cobra.Command {
 	var o output
 	var opts report.Options
 	c := &cobra.Command{
-		Use: "today", Args: between(0, 0),
+		Use: "today", Args: a.between(0, 0),
 		Example: "  kehu\n  kehu today --village 后屯 --all",
 		RunE:    func(c *cobra.Command, _ []string) error { return a.runToday(c, opts, o) },
 	}
@@ -30,7 +33,14 @@ func (a *app) runToday(c *cobra.Command, opts report.Options, o output) error {
 	if err != nil {
 		return err
 	}
+	if opts.Days < 0 {
+		return sheet.Fail(sheet.Misused, "--days 不能小于 0", "--days can't be below 0")
+	}
 	opts.Today, opts.Limit = r.Today, o.limit
+	if _, err := os.Stat(a.path()); !c.HasParent() && errors.Is(err, os.ErrNotExist) {
+		return sheet.Fail(sheet.NotFound, "还没有客户表 %s；先看示例 kehu demo，或导入台账 kehu import 台账.csv，或新增一位 kehu add 姓名 手机 村",
+			"there is no sheet %s yet; see kehu demo, or start it with kehu import FILE.csv or kehu add NAME PHONE VILLAGE", a.path())
+	}
 	return a.view(c, func(v *store.View) error {
 		d, err := report.Today(v, opts)
 		if err != nil {

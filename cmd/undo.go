@@ -13,7 +13,7 @@ import (
 
 func newUndo(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use: "undo [BATCH]", Args: between(0, 1),
+		Use: a.text("undo [批次]", "undo [BATCH]"), Args: a.between(0, 1),
 		Example: "  kehu undo\n  kehu undo 12",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runUndo(c, args) },
 	}
@@ -23,13 +23,13 @@ func newUndo(a *app) *cobra.Command {
 func (a *app) runUndo(c *cobra.Command, args []string) error {
 	id := int64(0)
 	if len(args) == 1 {
-		n, err := strconv.ParseInt(args[0], 10, 64)
+		n, err := strconv.ParseInt(sheet.Fold(args[0]), 10, 64)
 		if err != nil || n <= 0 {
 			return sheet.Fail(sheet.Misused, "“%s”不是批次号，用 kehu history 查看", "“%s” is no batch number; see kehu history", args[0])
 		}
 		id = n
 	}
-	db, err := a.open(c.Context(), true)
+	db, err := a.open(c.Context(), changing)
 	if err != nil {
 		return err
 	}
@@ -62,10 +62,7 @@ func (a *app) confirmUndo(ctx context.Context, db *store.DB, id int64) error {
 	if !a.inTerminal {
 		return sheet.Fail(sheet.Misused, "撤销第 %d 批会动到 %d 位客户，确定请加 --yes", "undoing batch %d touches %d customers; add --yes if you are sure", would.Of.ID, n)
 	}
-	if !a.yesNo(sheet.W("撤销“%s”会动到 %d 位客户，继续吗？", "undoing “%s” touches %d customers, go on?", would.Of.Command, n)) {
-		return sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
-	}
-	return nil
+	return a.agreed(sheet.W("撤销“%s”会动到 %d 位客户，继续吗？", "undoing “%s” touches %d customers, go on?", would.Of.Command, n))
 }
 
 func (a *app) printUndone(done store.Undone) {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +15,7 @@ import (
 
 func newVersion(a *app) *cobra.Command {
 	var asJSON bool
-	c := &cobra.Command{Use: "version", Args: between(0, 0), RunE: func(*cobra.Command, []string) error { return a.runVersion(asJSON) }}
+	c := &cobra.Command{Use: "version", Args: a.between(0, 0), RunE: func(*cobra.Command, []string) error { return a.runVersion(asJSON) }}
 	c.Flags().BoolVar(&asJSON, "json", false, a.text("输出 JSON", "print JSON"))
 	return a.made(c, sheet.W("版本", "print the version"), "版本")
 }
@@ -33,6 +35,7 @@ func (a *app) runVersion(asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(a.out).Encode(map[string]string{"version": version, "commit": commit, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH})
 	}
-	_, err := fmt.Fprintln(a.out, "kehu", version, commit, runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
+	words := []string{"kehu", version, commit[:min(len(commit), 12)], runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
+	_, err := fmt.Fprintln(a.out, strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "))
 	return err
 }

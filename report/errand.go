@@ -72,7 +72,7 @@ func isPromise(content string) bool {
 }
 
 // sortErrands puts the strongest causes first, within them village by village,
-// the village with most to do first, and within it the oldest. The never
+// the village with most to do first, and within it the oldest of each cause. The never
 // contacted stand in the order they were written down in.
 func sortErrands(all []*errand) {
 	work := map[string]int{}
@@ -89,8 +89,8 @@ func sortErrands(all []*errand) {
 		if ranks != 0 || a.cause() == neverSeen {
 			return cmp.Or(ranks, cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
 		}
-		return cmp.Or(compareVillages(a.village, b.village, work), cmp.Compare(a.reasons[0].on, b.reasons[0].on),
-			cmp.Compare(a.customer, b.customer))
+		return cmp.Or(compareVillages(a.village, b.village, work), cmp.Compare(a.cause(), b.cause()),
+			cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
 	})
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"iter"
+	"slices"
 
 	"kehu/store/sheet"
 )
@@ -11,8 +12,9 @@ import (
 // names extras.
 func List(src Source, q sheet.Query, columns []*sheet.Column, extras []string) Doc {
 	if columns == nil {
-		columns = readable(q.Sheet)
+		columns = q.Sheet.Columns
 	}
+	columns = readable(columns)
 	q.Columns = columns
 	t := Table{Key: q.Sheet.Key, Title: q.Sheet.Label(), Rows: listRows(src, q, extras)}
 	for _, c := range columns {
@@ -24,10 +26,10 @@ func List(src Source, q sheet.Query, columns []*sheet.Column, extras []string) D
 	return Doc{Key: q.Sheet.Key, Title: q.Sheet.Label(), AsOf: q.AsOf, Tables: []Table{t}}
 }
 
-// readable are the columns that rows of s have a value of.
-func readable(s *sheet.Sheet) []*sheet.Column {
+// readable are the columns that rows have a value of.
+func readable(all []*sheet.Column) []*sheet.Column {
 	var columns []*sheet.Column
-	for _, c := range s.Columns {
+	for _, c := range all {
 		if c.Origin != sheet.Input {
 			columns = append(columns, c)
 		}
@@ -67,10 +69,23 @@ func customersReport(src Source, o Options) (Doc, error) {
 	if err != nil {
 		return Doc{}, err
 	}
-	q := sheet.Query{Sheet: sheet.Customers, Where: o.Where, AsOf: o.Today}
-	d := List(src, q, nil, extras)
+	q := sheet.Query{Sheet: sheet.Customers, Where: o.Where, Limit: o.Limit, AsOf: o.Today}
+	d := List(src, q, forManagers(), extras)
 	d.Title = pageTitle(sheet.Customers)
 	return d, nil
+}
+
+// forManagers are all columns of a customer, what a manager looks at in front: a
+// printed page holds no more than those.
+func forManagers() []*sheet.Column {
+	columns := sheet.Customers.Must("no", "name", "phone", "village", "level", "intent", "stage", "owner", "spent", "purchases",
+		"last_purchase", "debt", "last_contact", "next_contact", "tags", "remark")
+	for _, c := range readable(sheet.Customers.Columns) {
+		if !slices.Contains(columns, c) {
+			columns = append(columns, c)
+		}
+	}
+	return columns
 }
 
 // mostRows is the most rows of a sheet of what happened that a workbook takes:
@@ -82,8 +97,8 @@ func rowsReport(s *sheet.Sheet) func(Source, Options) (Doc, error) {
 	return func(src Source, o Options) (Doc, error) { return newest(src, s, o, 0) }
 }
 
-// newest lists at most limit rows of s, the newest first, and says what it leaves
-// out; a limit of 0 is none.
+// newest lists the rows of s, the newest first: of more than limit only those of
+// the last days that hold no more, saying what it leaves out. A limit of 0 is none.
 func newest(src Source, s *sheet.Sheet, o Options, limit int) (Doc, error) {
 	extras, err := src.Extras(s)
 	if err != nil {
@@ -93,26 +108,60 @@ func newest(src Source, s *sheet.Sheet, o Options, limit int) (Doc, error) {
 	if err != nil {
 		return Doc{}, err
 	}
-	q := sheet.Query{Sheet: s, Where: when(s, o.From, o.To), AsOf: o.Today,
-		Sort: []sheet.Order{{Column: s.Must(s.When)[0], Desc: true}}}
 	if among != nil {
 		src = of{src, among}
 	}
-	d := List(src, q, nil, extras)
-	d.Title = pageTitle(s)
-	if limit == 0 || among != nil {
-		return d, nil
+	q := sheet.Query{Sheet: s, Where: when(s, o.From, o.To), Limit: o.Limit, AsOf: o.Today,
+		Sort: []sheet.Order{{Column: s.Must(s.When)[0], Desc: true}}}
+	var notes []sheet.Words
+	if limit > 0 && among == nil {
+		if q, notes, err = lately(src, q, o, limit); err != nil {
+			return Doc{}, err
+		}
 	}
+	d := List(src, q, nil, extras)
+	d.Title, d.Notes = pageTitle(s), notes
+	return d, nil
+}
+
+// lately narrows q to the last days with at most limit rows, and says what that
+// leaves out. To sort all rows for the sake of the newest takes far longer than to
+// count them a few times.
+func lately(src Source, q sheet.Query, o Options, limit int) (sheet.Query, []sheet.Words, error) {
 	n, err := src.Count(q)
 	if err != nil || n <= limit {
-		return d, err
+		return q, nil, err
 	}
-	q.Limit = limit
-	d.Tables = List(src, q, nil, extras).Tables
-	d.Notes = []sheet.Words{sheet.W("共 %s 条，这里是最近的 %s 条，其余 %s 条不在这一页：kehu export 可以导出全部。",
+	from, kept, err := cutoff(src, q, o, limit)
+	if err != nil {
+		return q, nil, err
+	}
+	if kept == 0 { // a single day holds more
+		kept, q.Limit = limit, limit
+	} else {
+		q.Where = both(q.Where, when(q.Sheet, from, 0))
+	}
+	return q, []sheet.Words{sheet.W("共 %s 条，这里是最近的 %s 条，其余 %s 条不在这一页：kehu export 可以导出全部。",
 		"%s rows in all; here are the newest %s, the other %s are left out of this page: kehu export has them all.",
-		grouped(int64(n)), grouped(int64(limit)), grouped(int64(n-limit)))}
-	return d, nil
+		grouped(int64(n)), grouped(int64(kept)), grouped(int64(n-kept)))}, nil
+}
+
+// cutoff is the first day from which on q has at most limit rows, and how many;
+// it looks thirty years back and two ahead.
+func cutoff(src Source, q sheet.Query, o Options, limit int) (from sheet.Date, kept int, err error) {
+	low, high := o.Today-30*366, o.Today+2*366
+	for low < high && kept < limit*9/10 && err == nil {
+		var n int
+		middle := low + (high-low)/2
+		narrow := q
+		narrow.Where = both(q.Where, when(q.Sheet, middle, 0))
+		if n, err = src.Count(narrow); n > limit {
+			low = middle + 1
+		} else {
+			high, kept = middle, n
+		}
+	}
+	return high, kept, err
 }
 
 // pageTitle is what the list of s is called among the reports.
@@ -132,15 +181,17 @@ type of struct {
 	among crowd
 }
 
-// Rows yields the rows of the crowd's customers. It costs a look at every row;
-// q.Limit would count those left out.
+// Rows yields the rows of the crowd's customers, at the cost of a look at all.
 func (s of) Rows(q sheet.Query) iter.Seq2[sheet.Row, error] {
 	return func(yield func(sheet.Row, error) bool) {
+		left := q.Limit
+		q.Limit = 0
 		for row, err := range s.Source.Rows(q) {
 			if owned, ok := row.(sheet.OwnedRow); err == nil && ok && !s.among.has(owned.Owner().Customer.ID) {
 				continue
 			}
-			if !yield(row, err) {
+			left--
+			if !yield(row, err) || left == 0 {
 				return
 			}
 		}

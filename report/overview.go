@@ -115,7 +115,7 @@ func work(late sheet.Words) sheet.Words {
 	if late.Empty() {
 		return sheet.Words{}
 	}
-	return sheet.W("手头还有 %s 要办，见“今日与逾期”。", "Waiting to be done: %s; see “Today and overdue”.", late)
+	return sheet.W("手头还有 %s要办，见“今日与逾期”。", "Waiting to be done: %s; see “Today and overdue”.", late)
 }
 
 // todo is n of something, nothing for none.

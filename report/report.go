@@ -23,10 +23,10 @@ type Options struct {
 	Today    sheet.Date    // the day the answer holds for
 	Where    *sheet.Filter // of customers: only theirs
 	From, To sheet.Date    // of lists of rows: days of the first and the last; 0: no bound
+	Limit    int           // most rows of a list; 0: no bound, of the short forms their own
 
-	// Of the list of whom to see.
+	// Of the list of whom to see, and of one customer's past.
 	All     bool   // every line, not the short form
-	Limit   int    // most lines; 0: 15, with All no bound
 	Days    int    // how many days ahead plans are looked for; 0: none
 	Village string // only customers of that village
 	Staff   string // only the customers and plans of that salesperson

@@ -199,7 +199,7 @@ func (p *population) linesNote() sheet.Words {
 	if r.Buyers == 0 {
 		return sheet.W("还没有买过东西的客户，分不了八类。", "Nobody has bought anything yet, so there are no classes.")
 	}
-	lines := sheet.W("八类的界线：最近购买 %d 天以内算近，购买天数 %d 天及以上算多，累计 %s 元及以上算高；没另设时取%s的平均值。每人只在一类。",
+	lines := sheet.W("八类的界线：最近购买 %d 天以内算近，购买天数 %d 天及以上算多，累计 %s 元及以上算高；没另设时取 %s的平均值。每人只在一类。",
 		"The lines of the eight classes: bought within %d days is near, on %d days or more is often, %s yuan or more is much; unless set otherwise, the means over %s. Everybody is in exactly one.",
 		r.R.Split, r.F.Split, yuan(r.M.Split), buyersWords(r.Buyers))
 	if r.Buyers >= segment.Enough {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"iter"
+	"slices"
 
 	"kehu/store/sheet"
 )
@@ -38,7 +39,7 @@ func shown(all []*errand, o Options) []*errand {
 		return shortList(all, limit)
 	}
 	if o.Limit > 0 {
-		return all[:min(len(all), o.Limit)]
+		return slices.Clone(all[:min(len(all), o.Limit)]) // not holding on to the rest
 	}
 	return all
 }

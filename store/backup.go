@@ -123,11 +123,23 @@ func Restore(ctx context.Context, path, from string, o Options) (kept string, er
 		return "", err
 	}
 	defer db.Close()
-	kept = filepath.Join(filepath.Dir(path), fmt.Sprintf("%s.%s.bak", filepath.Base(path), o.Clock().Format("20060102150405")))
+	kept = unused(filepath.Join(filepath.Dir(path), fmt.Sprintf("%s.%s", filepath.Base(path), o.Clock().Format("20060102150405"))), ".bak")
 	if err := db.Backup(ctx, kept); err != nil {
 		return "", err
 	}
 	return kept, db.explain(db.restoreFrom(ctx, from))
+}
+
+// unused is name+ext, or name-2+ext and so on while that is taken: two restores
+// within a second keep both.
+func unused(name, ext string) string {
+	path := name + ext
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(path); err != nil {
+			return path
+		}
+		path = fmt.Sprintf("%s-%d%s", name, n, ext)
+	}
 }
 
 func (db *DB) restoreFrom(ctx context.Context, from string) error {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strconv"
 	"strings"
 
 	"kehu/store/sheet"
@@ -60,6 +61,8 @@ func ways(word string) []way {
 		{"nickname = ?", sheet.W("绰号", "nickname")},
 		{"phone = ?1 OR phone2 = ?1", sheet.W("电话", "phone")},
 		{"name >= ?1 AND name < ?1 || char(0x10ffff)", sheet.W("姓名", "name")},
+		{"substr(name, 2) >= ?1 AND substr(name, 2) < ?1 || char(0x10ffff)", sheet.W("姓名", "name")},
+		{"substr(name, 3) >= ?1 AND substr(name, 3) < ?1 || char(0x10ffff)", sheet.W("姓名", "name")},
 		{"village = ?", sheet.W("村", "village")},
 	}
 	if len(word) == 4 && strings.Trim(word, "0123456789") == "" {
@@ -77,20 +80,22 @@ func ways(word string) []way {
 func (v *View) Find(words []string, limit int) ([]Found, error) {
 	var found []Found
 	for _, w := range ways(strings.ToLower(words[0])) {
-		ids, err := v.ids("SELECT id FROM customers WHERE ("+w.where+") AND gone IS NULL"+v.rest(words[1:])+" LIMIT 1000", arguments(words)...)
+		ids, err := v.ids("SELECT id FROM customers WHERE ("+w.where+") AND gone IS NULL"+rest(words[1:])+" LIMIT "+strconv.Itoa(limit), arguments(words)...)
 		if err != nil {
 			return nil, err
 		}
-		found = appendFound(found, ids, w.reason)
+		if found = appendFound(found, ids, w.reason); len(found) >= limit {
+			return found[:limit], nil
+		}
 	}
 	if len(found) == 0 {
-		ids, err := v.ids("SELECT id FROM customers WHERE instr("+allText+", ?1) > 0 AND gone IS NULL"+v.rest(words[1:])+" LIMIT 1000", arguments(words)...)
+		ids, err := v.ids("SELECT id FROM customers WHERE instr("+allText+", ?1) > 0 AND gone IS NULL"+rest(words[1:])+" LIMIT "+strconv.Itoa(limit), arguments(words)...)
 		if err != nil {
 			return nil, err
 		}
 		found = appendFound(found, ids, sheet.W("其他内容", "other text"))
 	}
-	return found[:min(limit, len(found))], nil
+	return found, nil
 }
 
 // allText is the text of a customer that a search looks through.
@@ -99,7 +104,7 @@ const allText = `lower(coalesce(name,'') || ' ' || coalesce(nickname,'') || ' ' 
 	coalesce(tags,'') || ' ' || coalesce(remark,'') || ' ' || coalesce(need,'') || ' ' || coalesce(pinyin,'') || ' ' || coalesce(initials,''))`
 
 // rest is the condition that the other words occur as well.
-func (v *View) rest(words []string) string {
+func rest(words []string) string {
 	return strings.Repeat(" AND instr("+allText+", ?) > 0", len(words))
 }
 

@@ -2,8 +2,10 @@ package store
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"time"
 
@@ -50,17 +52,21 @@ type Event struct {
 func (v *View) History(id sheet.ID) ([]Event, error) {
 	var events []Event
 	for _, s := range sheet.All() {
-		mine := "customer = ?"
-		if s == sheet.Customers {
-			mine = "id = ?"
-		} else if !s.OfCustomer() {
+		if s != sheet.Customers && !s.OfCustomer() {
 			continue
 		}
-		rows, err := v.rowEvents(s, mine, id)
+		mine, err := v.rowsOf(s, id)
+		if err != nil || len(mine) == 0 {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		rows, err := v.rowEvents(s, mine)
 		if err != nil {
 			return nil, err
 		}
-		fields, err := v.fieldEvents(s, mine, id)
+		fields, err := v.fieldEvents(s, mine)
 		if err != nil {
 			return nil, err
 		}
@@ -68,6 +74,18 @@ func (v *View) History(id sheet.ID) ([]Event, error) {
 	}
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(b.Batch.ID, a.Batch.ID) })
 	return events, v.fillBatches(events)
+}
+
+// rowsOf are the rows of s that are or were the customer's, ascending. Those there
+// and those removed are found by their indexes; those whose adding was undone
+// only in the ranges that undos took out.
+func (v *View) rowsOf(s *sheet.Sheet, id sheet.ID) ([]int64, error) {
+	if s == sheet.Customers {
+		return []int64{int64(id)}, nil
+	}
+	return v.ids("SELECT id FROM "+s.Key+" WHERE customer = ?1 AND gone IS NULL UNION SELECT id FROM "+s.Key+" WHERE customer = ?1 AND gone > 0"+
+		" UNION SELECT t.id FROM (SELECT DISTINCT first, last FROM span WHERE sheet = ?2 AND now < 0) p CROSS JOIN "+s.Key+
+		" t ON t.id BETWEEN p.first AND p.last AND +t.customer = ?1 ORDER BY 1", int64(id), s.Key)
 }
 
 // fillBatches completes the batches of events, of which only the id is known.
@@ -87,23 +105,32 @@ func (v *View) fillBatches(events []Event) error {
 	return nil
 }
 
-// rowEvents tells which batches added, took out or brought back rows.
-func (v *View) rowEvents(s *sheet.Sheet, mine string, id sheet.ID) ([]Event, error) {
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT p.batch, coalesce(p.was,0), coalesce(p.now,0), count(*) FROM "+s.Key+
-		" t JOIN span p ON p.sheet = ? AND t.id BETWEEN p.first AND p.last WHERE t."+mine+" GROUP BY 1, 2, 3", s.Key, int64(id))
+// rowEvents tells which batches added, took out or brought back the rows mine.
+func (v *View) rowEvents(s *sheet.Sheet, mine []int64) ([]Event, error) {
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT batch, first, last, coalesce(was,0), coalesce(now,0) FROM span WHERE sheet = ? AND last >= ? AND first <= ? ORDER BY batch, first",
+		s.Key, mine[0], mine[len(mine)-1])
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var events []Event
+	moved := map[span]int64{} // rows by batch (first), was and now
 	for rows.Next() {
-		var e Event
-		var was, now, n int64
-		if err := rows.Scan(&e.Batch.ID, &was, &now, &n); err != nil {
+		var batch int64
+		var p span
+		if err := rows.Scan(&batch, &p.first, &p.last, &p.was, &p.now); err != nil {
 			return nil, err
 		}
-		e.What = rowWords(s, was == -e.Batch.ID, now == 0, n)
-		events = append(events, e)
+		from, _ := slices.BinarySearch(mine, p.first)
+		to, _ := slices.BinarySearch(mine, p.last+1)
+		if n := int64(to - from); n > 0 {
+			moved[span{first: batch, was: p.was, now: p.now}] += n
+		}
+	}
+	for _, p := range slices.SortedFunc(maps.Keys(moved), func(a, b span) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.was, b.was), cmp.Compare(a.now, b.now))
+	}) {
+		events = append(events, Event{Batch: Batch{ID: p.first}, What: rowWords(s, p.was == -p.first, p.now == 0, moved[p])})
 	}
 	return events, rows.Err()
 }
@@ -118,10 +145,10 @@ func rowWords(s *sheet.Sheet, added, there bool, n int64) sheet.Words {
 	return sheet.W("移除%s %d 行", "took out %s: %d", s.Label(), n)
 }
 
-// fieldEvents tells which fields were changed, from what to what.
-func (v *View) fieldEvents(s *sheet.Sheet, mine string, id sheet.ID) ([]Event, error) {
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT batch, key, old, new FROM change WHERE sheet = ? AND row IN (SELECT id FROM "+
-		s.Key+" WHERE "+mine+") ORDER BY id DESC", s.Key, int64(id))
+// fieldEvents tells which fields of the rows mine were changed, from what to what.
+func (v *View) fieldEvents(s *sheet.Sheet, mine []int64) ([]Event, error) {
+	list, _ := json.Marshal(mine) // numbers always marshal
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT batch, key, old, new FROM change WHERE sheet = ? AND row IN (SELECT value FROM json_each(?)) ORDER BY id DESC", s.Key, string(list))
 	if err != nil {
 		return nil, err
 	}

@@ -223,7 +223,7 @@ func (d *description) taken(k *known) bool {
 			return true
 		}
 	}
-	return k.fresh || k.listed
+	return k.fresh || k.listed && !k.removed
 }
 
 // candidates are the customers a rule found, each once.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/mozillazg/go-pinyin"
 
@@ -21,6 +22,9 @@ func surname(name string) (reading []string, runes int) {
 	}
 	const read = "单shan曾zeng仇qiu区ou解xie查zha翟zhai覃qin朴piao盖ge种chong秘bi冼xian繁po乐yue员yun黑he召shao缪miao折she华hua任ren"
 	first := []rune(name)[0]
+	if !unicode.Is(unicode.Han, first) {
+		return nil, 0
+	}
 	if _, after, ok := strings.Cut(read, string(first)); ok {
 		return []string{after[:len(after)-len(strings.TrimLeft(after, "abcdefghijklmnopqrstuvwxyz"))]}, 1
 	}

@@ -112,7 +112,8 @@ func (v *View) Get(s *sheet.Sheet, id sheet.ID) (sheet.Row, error) {
 
 // Extras are the names of the user's own columns of s that hold something.
 func (v *View) Extras(s *sheet.Sheet) ([]string, error) {
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT DISTINCT e.key FROM "+s.Key+" t, json_each(t.extra) e WHERE t.gone IS NULL AND t.extra IS NOT NULL ORDER BY 1")
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT name FROM own WHERE sheet = ? AND EXISTS (SELECT 1 FROM "+s.Key+
+		" t WHERE t.gone IS NULL AND t.extra IS NOT NULL AND "+ownValue("own.name")+" IS NOT NULL) ORDER BY name", s.Key)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +143,10 @@ func (v *View) compile(q sheet.Query, fields string) (string, []any, error) {
 		}
 		conditions = append(conditions, condition)
 	}
-	order := orderBy(q)
+	order := ""
+	if q.Columns != nil { // a count has none
+		order = orderBy(q)
+	}
 	all := fields + strings.Join(conditions, " ") + order
 	from, err := v.from(q, all, w)
 	if err != nil {
@@ -158,22 +162,33 @@ func (v *View) compile(q sheet.Query, fields string) (string, []any, error) {
 	return text, w.args, nil
 }
 
+// orderBy sorts empty fields last, names by their pinyin, and rows that are equal
+// by their number.
 func orderBy(q sheet.Query) string {
-	if q.Sort == nil {
-		return ""
-	}
 	var parts []string
 	for _, o := range q.Sort {
-		expr := expression(o.Column)
-		if o.Column.Kind() == sheet.RefKind {
-			expr = nameOf(o.Column)
+		for _, expr := range sortKeys(o.Column) {
+			if o.Desc {
+				expr += " DESC"
+			} else if o.Column.Kind() != sheet.NoKind {
+				expr += " NULLS LAST"
+			}
+			parts = append(parts, expr)
 		}
-		if o.Desc {
-			expr += " DESC"
-		}
-		parts = append(parts, expr)
 	}
 	return strings.Join(append(parts, "t.id"), ", ")
+}
+
+func sortKeys(c *sheet.Column) []string {
+	switch {
+	case c == sheet.Customers.Column("name"):
+		return []string{`t."pinyin"`, `t."name"`}
+	case c.Kind() == sheet.RefKind && c.Ref == sheet.Customers.Key:
+		return []string{`c."pinyin"`, `c."name"`}
+	case c.Kind() == sheet.RefKind:
+		return []string{nameOf(c)}
+	}
+	return []string{expression(c)}
 }
 
 // from joins what the expressions in text read: the customer of a row, and the
@@ -191,7 +206,11 @@ func (v *View) from(q sheet.Query, text string, w *where) (string, error) {
 		return "", err
 	}
 	if later {
-		return from + " JOIN (" + figuresUntil(everybody, w.bind("%s", int64(q.AsOf))) + ") f ON f.customer = t.id", nil
+		set := everybody
+		if id := onlyCustomer(q.Where); id != 0 {
+			set = w.bind("(SELECT %s AS id)", id)
+		}
+		return from + " JOIN (" + figuresUntil(set, w.bind("%s", int64(q.AsOf))) + ") f ON f.customer = t.id", nil
 	}
 	return from + " JOIN figures f ON f.customer = t.id", nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -244,19 +245,35 @@ func (v *View) spans(batch int64, s *sheet.Sheet) ([]span, error) {
 	return spans, rows.Err()
 }
 
-// bringBack puts the rows of p where they were; one whose customer is out stays out.
+// bringBack puts the rows of p where they were; one that refers to a row which is
+// out, its customer first of all, stays out.
 func (u *undo) bringBack(s *sheet.Sheet, p span) error {
-	if s.OfCustomer() {
-		orphans, err := u.tx.ids("SELECT id FROM "+s.Key+` WHERE id BETWEEN ? AND ? AND gone = ?
-			AND customer IN (SELECT id FROM customers WHERE gone IS NOT NULL) ORDER BY id`, p.first, p.last, p.now)
+	for c := range s.Stored() {
+		if c.Ref == "" {
+			continue
+		}
+		orphans, err := u.tx.ids("SELECT id FROM "+s.Key+" WHERE id BETWEEN ? AND ? AND gone = ? AND "+refersToGone(c)+" ORDER BY id", p.first, p.last, p.now)
 		if err != nil {
 			return err
 		}
 		for _, id := range orphans {
-			u.hold(s, id, sheet.W("客户已不在", "the customer is gone"))
+			u.hold(s, id, sheet.W("%s已不在", "the %s is gone", nameOfRef(c)))
 		}
 	}
 	return u.swap(s, p)
+}
+
+// refersToGone is the condition that column c refers to a row which isn't there.
+func refersToGone(c *sheet.Column) string {
+	return quote(c.Key) + " IN (SELECT id FROM " + c.Ref + " WHERE gone IS NOT NULL)"
+}
+
+// nameOfRef is what a reference refers to: a customer, a meeting.
+func nameOfRef(c *sheet.Column) sheet.Words {
+	if c.Ref == sheet.Customers.Key {
+		return sheet.W("客户", "customer")
+	}
+	return sheet.ByKey(c.Ref).Label()
 }
 
 // takeOut takes the rows of p out again; one that something newer rests on stays.
@@ -281,14 +298,9 @@ func (u *undo) takeOut(s *sheet.Sheet, p span) error {
 // holdReferred keeps the rows of p that rows of other sheets still refer to. The
 // rows that the batch itself added are out by now, but for those kept.
 func (u *undo) holdReferred(s *sheet.Sheet, p span) error {
-	for _, other := range sheet.All() {
-		for c := range other.Stored() {
-			if c.Ref != s.Key {
-				continue
-			}
-			if err := u.holdReferredBy(s, p, c); err != nil {
-				return err
-			}
+	for c := range references(s) {
+		if err := u.holdReferredBy(s, p, c); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -328,20 +340,28 @@ func (u *undo) swap(s *sheet.Sheet, p span) error {
 	return err
 }
 
-// fields sets back every field that still holds what the batch wrote.
+// fields sets back every field that still holds what the batch wrote, but for those
+// that an undo which stands has set back already: that they hold it again is
+// somebody else's doing.
 func (u *undo) fields() error {
 	tx := u.tx
+	before, err := u.standing()
+	if err != nil {
+		return err
+	}
 	if _, err := tx.exec(`CREATE TEMP TABLE undoing AS SELECT w.sheet, w.row, w.key, f.old, l.new,
 		(SELECT max(id) FROM main.change c WHERE c.sheet = w.sheet AND c.row = w.row AND c.key = w.key) AS latest
 		FROM (SELECT sheet, row, key, min(id) AS first, max(id) AS last FROM main.change WHERE batch = ? GROUP BY sheet, row, key) w
-		JOIN main.change f ON f.id = w.first JOIN main.change l ON l.id = w.last`, u.of); err != nil {
+		JOIN main.change f ON f.id = w.first JOIN main.change l ON l.id = w.last
+		WHERE NOT EXISTS (SELECT 1 FROM main.change d WHERE d.sheet = w.sheet AND d.row = w.row AND d.key = w.key
+			AND d.batch IN (SELECT value FROM json_each(?)))`, u.of, before); err != nil {
 		return err
 	}
 	defer tx.exec("DROP TABLE temp.undoing")
 	if err := u.holdFields(); err != nil {
 		return err
 	}
-	targets, err := u.targets()
+	targets, err := tx.targets("temp.undoing")
 	if err != nil || len(targets) == 0 {
 		return err
 	}
@@ -359,17 +379,41 @@ func (u *undo) fields() error {
 	return nil
 }
 
-// holdFields passes over the fields that were changed since, and rows whose former
-// customer is out.
+// standing are the undos of the batch that stand, as a JSON array.
+func (u *undo) standing() (string, error) {
+	undone, err := u.tx.undone()
+	if err != nil {
+		return "", err
+	}
+	ids, err := u.tx.ids("SELECT id FROM batch WHERE undoes = ? AND id <> ?", u.of, u.tx.batch.ID)
+	list, _ := json.Marshal(slices.DeleteFunc(ids, func(id int64) bool { return undone[id] })) // numbers always marshal
+	return string(list), err
+}
+
+// holdFields passes over the fields that were changed since, and references to what
+// is out.
 func (u *undo) holdFields() error {
 	if err := u.holdThose("new IS NOT (SELECT new FROM main.change WHERE id = latest)", func(s *sheet.Sheet, key string) sheet.Words {
 		return sheet.W("%s之后改过", "%s was changed since", keyLabel(s, key))
 	}); err != nil {
 		return err
 	}
-	return u.holdThose("key = 'customer' AND old IN (SELECT id FROM customers WHERE gone IS NOT NULL)", func(*sheet.Sheet, string) sheet.Words {
-		return sheet.W("原来的客户已不在", "the former customer is gone")
-	})
+	targets, err := u.tx.targets("temp.undoing")
+	if err != nil {
+		return err
+	}
+	for _, t := range targets {
+		c := t.sheet.Column(t.key)
+		if c == nil || c.Ref == "" {
+			continue
+		}
+		if err := u.holdThose("sheet = '"+t.sheet.Key+"' AND key = '"+t.key+"' AND old IN (SELECT id FROM "+c.Ref+" WHERE gone IS NOT NULL)", func(*sheet.Sheet, string) sheet.Words {
+			return sheet.W("原来的%s已不在", "the former %s is gone", nameOfRef(c))
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (u *undo) holdThose(where string, reason func(*sheet.Sheet, string) sheet.Words) error {
@@ -408,14 +452,15 @@ func keyLabel(s *sheet.Sheet, key string) sheet.Words {
 	return sheet.Verbatim(key[len(extraKey):])
 }
 
+// target is a column of a sheet by its key, the user's own included.
 type target struct {
 	sheet *sheet.Sheet
 	key   string
 }
 
-// targets are the columns that have fields to set back.
-func (u *undo) targets() ([]target, error) {
-	rows, err := u.tx.tx.QueryContext(u.tx.ctx, "SELECT DISTINCT sheet, key FROM temp.undoing ORDER BY sheet, key")
+// targets are the columns that the changes in a table are about.
+func (v *View) targets(table string) ([]target, error) {
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT DISTINCT sheet, key FROM "+table+" ORDER BY sheet, key")
 	if err != nil {
 		return nil, err
 	}

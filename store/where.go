@@ -44,7 +44,7 @@ func (w *where) join(f *sheet.Filter) (string, error) {
 	return "(" + strings.Join(parts, word) + ")", nil
 }
 
-// comparisons are the SQL signs of the comparing operations.
+// sign is the SQL sign of a comparing operation.
 func sign(op sheet.Op) string {
 	switch op {
 	case sheet.Eq:
@@ -71,7 +71,7 @@ func (w *where) compare(f *sheet.Filter) (string, error) {
 	case sheet.Present:
 		return left + " IS NOT NULL", nil
 	case sheet.Has:
-		return w.bind("instr("+left+", %s) > 0", f.Text), nil
+		return w.bind("instr(lower("+left+"), lower(%s)) > 0", f.Text), nil
 	}
 	s := sign(f.Op)
 	if s == "" {
@@ -81,7 +81,10 @@ func (w *where) compare(f *sheet.Filter) (string, error) {
 	if value == nil {
 		value = f.Text
 	}
-	if f.Column != nil && f.Column.Kind() == sheet.TermKind && f.Op == sheet.Eq {
+	switch {
+	case f.Column == nil && f.Op != sheet.Eq && f.Op != sheet.Ne && isNumber(f.Text):
+		return w.bind(w.ownNumber(f.Extra)+" "+s+" CAST(%s AS REAL)", value), nil
+	case f.Column != nil && f.Column.Kind() == sheet.TermKind && f.Op == sheet.Eq:
 		return w.bind("t."+quote(f.Column.Key)+" = (SELECT id FROM term WHERE text = %s)", value), nil
 	}
 	return w.bind(left+" "+s+" %s", value), nil
@@ -91,9 +94,41 @@ func (w *where) compare(f *sheet.Filter) (string, error) {
 func (w *where) left(f *sheet.Filter) string {
 	switch {
 	case f.Column == nil:
-		return w.bind("(t.extra ->> %s)", f.Extra)
+		return ownValue(w.bind("%s", f.Extra))
+	case f.Column.Kind() == sheet.RefKind && f.Value != nil:
+		return expression(f.Column)
 	case f.Column.Kind() == sheet.RefKind:
 		return nameOf(f.Column)
 	}
 	return expression(f.Column)
+}
+
+// isNumber reports whether text is a plain decimal number.
+func isNumber(text string) bool {
+	digits := strings.TrimPrefix(text, "-")
+	return strings.Trim(digits, "0123456789.") == "" && strings.Count(digits, ".") < 2 && strings.Trim(digits, ".") != ""
+}
+
+// ownNumber is the user's own column as a number, NULL where it is none: isNumber
+// in SQL.
+func (w *where) ownNumber(name string) string {
+	return w.bind(`(SELECT CAST(value AS REAL) FROM json_each(t.extra) WHERE key = %s AND value GLOB '*[0-9]*'
+		AND value NOT GLOB '*[^0-9.-]*' AND value NOT GLOB '?*-*' AND value NOT GLOB '*.*.*')`, name)
+}
+
+// onlyCustomer is the customer that f asks for by number, 0 if it doesn't.
+func onlyCustomer(f *sheet.Filter) int64 {
+	switch {
+	case f == nil:
+	case f.Op == sheet.Eq && f.Column == sheet.Customers.Column("no"):
+		id, _ := f.Value.(int64)
+		return id
+	case f.Op == sheet.And:
+		for _, part := range f.Parts {
+			if id := onlyCustomer(part); id != 0 {
+				return id
+			}
+		}
+	}
+	return 0
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -31,9 +32,13 @@ func stages(text string) []stage {
 	if id := rowID(text); id != 0 {
 		all = append(all, stage{where: "id = ?", arg: id})
 	}
-	all = append(all, stage{where: "phone = ?1 OR phone2 = ?1", arg: text})
+	var phone sheet.Phone // however it is written: 138 1234 5678
+	if phone.Parse(text, sheet.Reading{}) == nil && !phone.Empty() {
+		all = append(all, stage{where: "phone = ?1 OR phone2 = ?1", arg: phone.String()})
+	}
 	if name, village, ok := strings.Cut(text, "@"); ok {
-		return append(all, stage{where: "name = ?1 ->> 0 AND village = ?1 ->> 1", arg: `["` + jsonText(name) + `","` + jsonText(village) + `"]`})
+		place, _ := json.Marshal([]string{strings.TrimSpace(name), strings.TrimSpace(village)}) // texts always marshal
+		return append(all, stage{where: "name = ?1 ->> 0 AND village = ?1 ->> 1", arg: string(place)})
 	}
 	all = append(all, stage{where: "name = ?", arg: text}, stage{where: "nickname = ?", arg: text})
 	if len(text) == 4 && strings.Trim(text, "0123456789") == "" {
@@ -46,10 +51,6 @@ func stages(text string) []stage {
 			stage{loose: true, where: "pinyin >= ?1 AND pinyin < ?1 || '{'", arg: spell})
 	}
 	return all
-}
-
-func jsonText(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s)
 }
 
 // rowID reads a row number as people type it, 0 if text is none.
@@ -69,6 +70,9 @@ func rowID(text string) int64 {
 // the name or by pinyin do not count.
 func (v *View) Who(text string, sure bool) (Person, error) {
 	text = strings.TrimSpace(sheet.Fold(text))
+	if text == "" {
+		return Person{}, sheet.Fail(sheet.Misused, "没说是哪位客户，请写姓名、手机或 #编号", "which customer? write a name, a phone or #number")
+	}
 	for _, s := range stages(text) {
 		people, err := v.people(s.where, s.arg)
 		if err != nil {
@@ -91,7 +95,7 @@ const mostCandidates = 20
 // people are the customers that a condition selects.
 func (v *View) people(where string, arg any) ([]Person, error) {
 	rows, err := v.tx.QueryContext(v.ctx, "SELECT id, coalesce(name,''), coalesce(phone,''), coalesce(village,'') FROM customers WHERE ("+
-		where+") AND gone IS NULL LIMIT "+strconv.Itoa(mostCandidates), arg)
+		where+") AND gone IS NULL ORDER BY id LIMIT "+strconv.Itoa(mostCandidates), arg)
 	if err != nil {
 		return nil, err
 	}

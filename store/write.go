@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -303,9 +304,16 @@ func (tx *Tx) Remove(ids []sheet.ID) error {
 	return nil
 }
 
-// RemoveRows takes single rows of a sheet out.
+// RemoveRows takes single rows of a sheet out. The error is Misused for a row that
+// others refer to: a meeting that somebody attends.
 func (tx *Tx) RemoveRows(s *sheet.Sheet, ids []sheet.ID) error {
+	if s == sheet.Customers {
+		return tx.Remove(ids)
+	}
 	for _, id := range ids {
+		if err := tx.unreferred(s, id); err != nil {
+			return err
+		}
 		if err := tx.touchRow(s, id); err != nil {
 			return err
 		}
@@ -314,6 +322,33 @@ func (tx *Tx) RemoveRows(s *sheet.Sheet, ids []sheet.ID) error {
 		}
 	}
 	return nil
+}
+
+// unreferred fails where rows of other sheets refer to row id of s.
+func (tx *Tx) unreferred(s *sheet.Sheet, id sheet.ID) error {
+	for c := range references(s) {
+		n, err := tx.count("SELECT count(*) FROM "+c.Sheet.Key+" WHERE "+quote(c.Key)+" = ? AND gone IS NULL", int64(id))
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			return sheet.Fail(sheet.Misused, "“%s”还有 %d 条%s，请先删除它们", "“%s” has %d rows of %s; remove them first", tx.nameOf(s, id), n, c.Sheet.Label())
+		}
+	}
+	return nil
+}
+
+// references yields the columns of all sheets that refer to rows of s.
+func references(s *sheet.Sheet) iter.Seq[*sheet.Column] {
+	return func(yield func(*sheet.Column) bool) {
+		for _, other := range sheet.All() {
+			for c := range other.Stored() {
+				if c.Ref == s.Key && !yield(c) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (tx *Tx) removeRows(s *sheet.Sheet, where string, arg any) error {

@@ -98,7 +98,7 @@ func picture(kind report.ChartKind, title string, values []float64, cells func(c
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: head}}},
 		XAxis:     excelize.ChartAxis{Font: text},
 		YAxis:     excelize.ChartAxis{Font: text, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0.##"}},
-		PlotArea:  excelize.ChartPlotArea{ShowVal: len(values) <= 12},
+		PlotArea:  excelize.ChartPlotArea{ShowVal: len(values) <= 12, NumFmt: excelize.ChartNumFmt{CustomNumFmt: labelFormat(values)}},
 	}
 	if slices.Min(values) >= 0 {
 		chart.YAxis.Minimum = &zero
@@ -107,6 +107,14 @@ func picture(kind report.ChartKind, title string, values []float64, cells func(c
 		chart.Type = excelize.Line
 	}
 	return chart
+}
+
+// labelFormat leaves the decimals out where they only take room.
+func labelFormat(values []float64) string {
+	if slices.Max(values) >= 100 {
+		return "#,##0"
+	}
+	return "#,##0.##"
 }
 
 // chartData writes what the chart shows into columns J and K.

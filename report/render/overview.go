@@ -42,6 +42,10 @@ func (b *book) writeOverview(d report.Doc) error {
 	if err != nil {
 		return err
 	}
+	if o.points > onePage/2 {
+		o.b.fail(o.b.f.InsertPageBreak(o.name, "A"+strconv.Itoa(o.row)))
+		o.points = onePage
+	}
 	o.chartAndContents()
 	for _, t := range small {
 		o.table(t)

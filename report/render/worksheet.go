@@ -305,7 +305,25 @@ func (w *tableWriter) close() error {
 		w.b.fail(f.AutoFilter(name, "A"+strconv.Itoa(w.header)+":"+end+strconv.Itoa(last), nil))
 	}
 	w.b.paper(name, w.header, 0)
+	w.printed(last)
 	return nil
+}
+
+// printWidth is how many half-width characters fit across a page and can be read.
+const printWidth = 190
+
+// printed limits what is printed of a wide table to its first columns: one page
+// wide, all of them would be too small to read.
+func (w *tableWriter) printed(last int) {
+	room := float64(printWidth)
+	for i, p := range w.plans {
+		if room -= p.width(w.b.l); room >= 0 || i == 0 {
+			continue
+		}
+		w.b.fail(w.b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: w.page.name,
+			RefersTo: reference(w.page.name) + "!$A$1:$" + w.out.letters[i-1] + "$" + strconv.Itoa(max(last, 1))}))
+		return
+	}
 }
 
 // columns sets widths, the formats for rows yet to be typed, and that digits in

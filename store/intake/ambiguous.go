@@ -22,10 +22,10 @@ func rules() []rule {
 		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人", name},
 		{"联系方式 客户联系方式", contact},
 		{"紧急联系人", emergency},
-		{"日期 时间 date on at", date},
-		{"登记时间 完成时间 回复时间", stamp},
 		{"跟进日期 跟进方式 跟进内容", followUp},
 		{"内容 content 结果 result 方式 via", visit},
+		{"日期 时间 date on at", date},
+		{"登记时间 完成时间 回复时间", stamp},
 		{"状态 status", status},
 		{"是否成交 是否购买", closedDeal},
 		{"是否加微信", wechat},
@@ -55,48 +55,8 @@ func ruleFor(key string) *rule {
 	return nil
 }
 
-// choose settles heading i as the named column.
-func (r *resolver) choose(i int, name string) { r.to(&r.choices[i], columnOf(name)) }
-
-// keep makes heading i a column of the user's own and says why.
-func (r *resolver) keep(i int, why sheet.Words) {
-	r.choices[i].as(Extra)
-	r.choices[i].Note = why
-}
-
-// buys reports whether rows of the file are purchases.
-func (r *resolver) buys() bool {
-	return r.has("purchases.amount", "purchases.product", "purchases.qty", "purchases.on", "purchases.order_no")
-}
-
-// sells reports whether the file has amounts of purchases, or what they come from.
-func (r *resolver) sells() bool {
-	return r.has("purchases.amount") || r.has("purchases.qty") && r.has("purchases.price")
-}
-
-func (r *resolver) visits() bool {
-	return r.has("interactions.at", "interactions.content", "interactions.via", "interactions.result")
-}
-
-func (r *resolver) judges() bool {
-	return r.has("feedback.on", "feedback.kind", "feedback.score", "feedback.content", "feedback.resolution", "feedback.status")
-}
-
-// describes reports whether the file says more of a customer than who it is and
-// where to be found.
-func (r *resolver) describes() bool {
-	for i := range r.choices {
-		c := &r.choices[i]
-		if c.As == Mapped && !c.open && c.Column.Sheet == sheet.Customers && !isWord(
-			"no name nickname phone phone2 wechat county township village group address household owner team source remark", c.Column.Key) {
-			return true
-		}
-	}
-	return false
-}
-
 func amount(r *resolver, i int) {
-	if r.has("payments.on") && !r.has("purchases.product", "purchases.qty", "purchases.on", "purchases.price") &&
+	if r.of == sheet.Payments || r.has("payments.on") && !r.has("purchases.product", "purchases.qty", "purchases.on", "purchases.price") &&
 		!r.anyHeading(i, "还款金额 还款 产品 产品名称 商品 商品名称 品名") {
 		r.choose(i, "payments.amount")
 		return
@@ -178,6 +138,7 @@ func date(r *resolver, i int) {
 		is   bool
 		name string
 	}{
+		{r.of != nil && r.of.When != "", r.when()},
 		{r.buys(), "purchases.on"},
 		{r.visits(), "interactions.at"},
 		{r.has("payments.amount"), "payments.on"},
@@ -192,6 +153,14 @@ func date(r *resolver, i int) {
 		}
 	}
 	r.choices[i].as(Extra)
+}
+
+// when names the column that dates the rows of the sheet that comes first.
+func (r *resolver) when() string {
+	if r.of == nil {
+		return ""
+	}
+	return r.of.Key + "." + r.of.When
 }
 
 // isClock reports whether a cell is a time of day: 14:30.
@@ -232,6 +201,8 @@ func visit(r *resolver, i int) {
 		key = r.choices[i].key
 	}
 	switch {
+	case r.of != nil && r.of.Column(key) != nil:
+		r.choose(i, r.of.Key+"."+key)
 	case key == "content" && r.judges() && !r.visits() && !r.has("feedback.content"):
 		r.choose(i, "feedback.content")
 	case key == "via" && r.has("payments.amount") && !r.visits():
@@ -366,13 +337,6 @@ func meeting(r *resolver, i int) {
 	}
 }
 
-// feed lets heading i fill a further column, unless another heading does.
-func (r *resolver) feed(i int, name string) {
-	if !r.has(name) {
-		r.choices[i].Also = append(r.choices[i].Also, columnOf(name))
-	}
-}
-
 func visitor(r *resolver, i int) {
 	if r.visits() {
 		r.choose(i, "interactions.staff")
@@ -419,6 +383,8 @@ func interest(r *resolver, i int) {
 // what the rows are about.
 func remark(r *resolver, i int) {
 	switch {
+	case r.of != nil && r.of.Column("remark") != nil:
+		r.choose(i, r.of.Key+".remark")
 	case r.describes() || !r.sells() && !r.visits() && !r.has("payments.amount") && !r.judges():
 		r.choose(i, "customers.remark")
 	case r.sells():

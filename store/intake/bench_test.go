@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -62,6 +63,27 @@ func BenchmarkRecords(b *testing.B) {
 	}
 	b.Run("utf-8", func(b *testing.B) { benchmarkRecords(b, text, benchRows) })
 	b.Run("gb18030", func(b *testing.B) { benchmarkRecords(b, gbk, benchRows) })
+}
+
+// BenchmarkWideRecords reads the ledger in testdata over and over: 23 columns
+// that feed five sheets, dirty cells and rejected rows among them.
+func BenchmarkWideRecords(b *testing.B) {
+	text, err := os.ReadFile("../../testdata/ledger.csv")
+	if err != nil {
+		b.Fatal(err)
+	}
+	f, err := Open("账.csv", bytes.NewReader(append(text, bytes.Repeat(text, 200)...)), Options{Today: today()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		for range f.Records() {
+			rows++
+		}
+	}
+	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
 }
 
 func BenchmarkOpen(b *testing.B) {

@@ -31,7 +31,7 @@ const (
 // Mapping says where one column of a file goes.
 type Mapping struct {
 	Heading    string          // as the file writes it, without surrounding space
-	As         Role            //
+	As         Role            // what becomes of it
 	Column     *sheet.Column   // of a Mapped one; customers.no where it holds kehu's own numbers
 	Also       []*sheet.Column // further columns that it feeds: a salesperson is owner and staff
 	Extra      string          // the name of the user's own column
@@ -44,7 +44,7 @@ type Mapping struct {
 type File struct {
 	Name       string
 	Encoding   string        // utf-8, gb18030, utf-16le or utf-16be
-	Broken     int           // bytes the encoding doesn't know; above 0 only if Options.Encoding insisted
+	Broken     int           // above 0 if Options.Encoding insisted on reading bytes it does not know
 	Separator  string        // ",", "\t", ";" or "，"
 	HeaderLine int           // the line of the heading row, counted from 1
 	Sheet      *sheet.Sheet  // the finest sheet that rows of the file feed

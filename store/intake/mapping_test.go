@@ -70,12 +70,22 @@ func TestHeadingsFindTheirColumns(t *testing.T) {
 		{"a shop's number of its customer", Options{}, []string{"编号,姓名,门店", "12,a,三岔河店"}, "编号=numbers.number 姓名=customers.name 门店=numbers.shop"},
 		{"kehu's customers read back", Options{}, []string{"编号,姓名,手机,购买次数,累计金额,欠款,期初欠款,几亩地", "#17,a,1,12,1280.00,3.00,,5"},
 			"编号=customers.no 姓名=customers.name 手机=customers.phone 购买次数=skip 累计金额=skip 欠款=skip 期初欠款=customers.open_debt 几亩地=extra@customers"},
+		{"kehu's numbers in a list of purchases made by hand", Options{}, []string{"编号,姓名,日期,产品,数量,金额,欠款,袋数,几号库", "#17,a,2026-1-5,x,1,2,3,5,6"},
+			"编号=customers.no 姓名=customers.name 日期=purchases.on 产品=purchases.product 数量=purchases.qty 金额=purchases.amount 欠款=purchases.unpaid 袋数=extra@purchases 几号库=extra@purchases"},
+		{"kehu's customers with many columns of the user's", Options{}, []string{"编号,姓名,累计金额,几亩地,几头牛,几口井,几间房", "#17,a,2,5,6,7,8"},
+			"编号=customers.no 姓名=customers.name 累计金额=skip 几亩地=extra@customers 几头牛=extra@customers 几口井=extra@customers 几间房=extra@customers"},
 		{"kehu's purchases read back", Options{}, []string{"编号,姓名,客户编号,手机,村,日期,产品,数量,金额,会销,业务员,备注", "b12,a,#17,1,后屯,2026-1-5,x,1,2.00,,刘敏,y"},
 			"编号=skip 姓名=customers.name 客户编号=customers.no 手机=customers.phone 村=customers.village 日期=purchases.on 产品=purchases.product 数量=purchases.qty 金额=purchases.amount 会销=purchases.meeting 业务员=purchases.staff 备注=purchases.remark"},
+		{"rejected rows that kehu gave back", Options{}, []string{"Reason,Line,姓名,下次联系日期,业务员"}, "Reason=skip Line=skip 姓名=customers.name 下次联系日期=plans.due 业务员=customers.owner+plans.staff"},
 		{"kehu's plans read back", Options{}, []string{"编号,姓名,客户编号,手机,村,跟进日期,跟进方式,跟进内容,业务员,来由,完成日期,完成结果", "p3,a,#17,1,后屯,2026-4-1,电话,x,刘敏,手工,,"},
 			"编号=skip 姓名=customers.name 客户编号=customers.no 手机=customers.phone 村=customers.village 跟进日期=plans.due 跟进方式=plans.via 跟进内容=plans.content 业务员=plans.staff 来由=plans.reason 完成日期=plans.done_on 完成结果=plans.result"},
 		{"the sheet that the user names", Options{Sheet: sheet.Plans}, []string{"姓名,手机,跟进日期,跟进内容,业务员"},
 			"姓名=customers.name 手机=customers.phone 跟进日期=plans.due 跟进内容=plans.content 业务员=plans.staff"},
+		{"talks on a day", Options{}, []string{"姓名,手机,日期,方式,内容,结果"}, "姓名=customers.name 手机=customers.phone 日期=interactions.at 方式=interactions.via 内容=interactions.content 结果=interactions.result"},
+		{"the user's sheet decides what a day and an amount are", Options{Sheet: sheet.Payments}, []string{"姓名,手机,日期,金额,备注"},
+			"姓名=customers.name 手机=customers.phone 日期=payments.on 金额=payments.amount 备注=payments.remark"},
+		{"the user's sheet decides what a text is", Options{Sheet: sheet.Feedbacks}, []string{"姓名,手机,日期,内容,评分"},
+			"姓名=customers.name 手机=customers.phone 日期=feedback.on 内容=feedback.content 评分=feedback.score"},
 		{"a catalogue", Options{Sheet: sheet.Products}, []string{"name,目录单位,price,进价"}, "name=products.name 目录单位=products.unit price=products.price 进价=products.cost"},
 		{"the user's map", Options{Map: map[string]string{"谁": "name", "哪天": "purchases.on", "啥": "购买.产品", "多少钱": "amount", "序": "skip", "手机": "extra"}},
 			[]string{"序,谁,哪天,啥,多少钱,手机", "1,a,2026-1-1,x,2,3"},
@@ -164,5 +174,29 @@ func TestEveryDeclaredHeadingIsUnderstood(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestWhatAFileLacksIsSaid(t *testing.T) {
+	tests := []struct {
+		reason string
+		head   string
+		want   []string
+	}{
+		{"nothing", "姓名,日期,产品,金额", nil},
+		{"products", "姓名,日期,金额", []string{"没有产品一列，产品记为“未注明”"}},
+		{"a date of its own", "姓名,跟进时间,跟进内容,产品,金额", []string{"没有购买日期一列，按“跟进时间”的日子记购买"}},
+		{"whose they are", "日期,产品,金额", []string{"没有姓名、手机或编号一列，都记为散客"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			var got []string
+			for _, note := range open(t, Options{}, tt.head).Notes {
+				got = append(got, note.In(sheet.ZH))
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }

@@ -12,7 +12,8 @@ type plan struct {
 	width    int // cells of a row that has all columns
 	headings [][]byte
 	steps    []step
-	nameAt   int // the cell of the customer's name, -1 if there is none
+	nameless []int // columns without a heading, which should hold nothing
+	nameAt   int   // the cell of the customer's name, -1 if there is none
 
 	keys     keys
 	customer part
@@ -133,6 +134,10 @@ func (p *plan) partOf(s *sheet.Sheet) *part {
 func (p *plan) addSteps(i int, m *Mapping) {
 	p.headings = append(p.headings, []byte(m.Heading))
 	switch m.As {
+	case Skipped:
+		if m.Heading == "" {
+			p.nameless = append(p.nameless, i)
+		}
 	case Extra:
 		to := p.partOf(m.ExtraSheet)
 		if to == nil {

@@ -95,8 +95,8 @@ func (p *plan) surplus(cells [][]byte) {
 			return
 		}
 	}
-	for i := range p.file.Columns[:min(len(cells), p.width)] {
-		if m := &p.file.Columns[i]; m.Heading == "" && m.As == Skipped && len(trim(cells[i])) > 0 {
+	for _, i := range p.nameless {
+		if i < len(cells) && len(trim(cells[i])) > 0 {
 			p.problem("", sheet.W("没有表头的第 %d 列写了“%s”；请给这一列加上表头", "column %d, which has no heading, says “%s”: give it a heading", i+1, short(trim(cells[i]))), true)
 			return
 		}

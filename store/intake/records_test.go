@@ -62,6 +62,7 @@ func TestRowsBecomeRecords(t *testing.T) {
 		{"a remark on somebody who bought nothing", ledgerHead, "王秀兰,,,,,,,,,,,,腿脚不便", "name=王秀兰 remark=腿脚不便"},
 		{"cells beyond the headings", ledgerHead, "王秀兰,,2026-1-5,钙片,,,,396,,,,,送货,慢走",
 			"name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00 remark=送货 | !  比表头多出一格“慢走”，可能内容里有没加引号的分隔符；请核对"},
+		{"a cell under no heading", "姓名,手机,,", "王秀兰,13843110001,,x", "name=王秀兰 phone=13843110001 第4列:x"},
 		{"blank cells beyond the headings, and missing ones", wideHead, "王秀兰,13843110001,女", "name=王秀兰 phone=13843110001 gender=女"},
 		{"a dash is nothing", ledgerHead, "王秀兰,-,2026-1-5,钙片,-,/,-,396,-,-,-,-,—", "name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=396.00"},
 
@@ -174,5 +175,14 @@ func recordLines(t *testing.T, f *File) func(func(int) bool) {
 				return
 			}
 		}
+	}
+}
+
+func TestCellUnderNoHeadingFarDownIsRejected(t *testing.T) {
+	lines := append([]string{"姓名,手机,"}, slices.Repeat([]string{"王秀兰,13843110001,"}, sampleRows)...)
+	got := tellAll(t, open(t, Options{}, append(lines, "李建国,13843110002,x")...))
+	want := "name=李建国 phone=13843110002 | !  没有表头的第 3 列写了“x”；请给这一列加上表头"
+	if diff := cmp.Diff(want, got[len(got)-1]); diff != "" {
+		t.Error(diff)
 	}
 }

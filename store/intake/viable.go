@@ -51,9 +51,28 @@ func (r *resolver) viable() {
 			}
 		}
 	}
-	if r.feeds(sheet.Purchases) && r.count(sheet.Purchases) > 0 && !r.has("purchases.product") {
-		r.notes = append(r.notes, sheet.W("没有产品一列，产品记为“%s”", "there is no product column: products are called “%s”", unnamedProduct))
+	if r.count(sheet.Purchases) > 0 {
+		r.lacking()
 	}
+}
+
+// lacking says what a file of purchases lacks and how kehu makes do.
+func (r *resolver) lacking() {
+	note := func(zh, en string, args ...any) { r.notes = append(r.notes, sheet.W(zh, en, args...)) }
+	if !r.has("purchases.product") {
+		note("没有产品一列，产品记为“%s”", "there is no product column: products are called “%s”", unnamedProduct)
+	}
+	if day := r.holder(dated("purchases.on")...); day != nil && day.Column.Sheet != sheet.Purchases {
+		note("没有购买日期一列，按“%s”的日子记购买", "there is no date of purchase: the day under “%s” is taken", day.Heading)
+	}
+	if !r.has(identity()...) {
+		note("没有姓名、手机或编号一列，都记为散客", "there is no name, phone or number column: all are walk-ins")
+	}
+}
+
+// identity names the columns that say whose row it is.
+func identity() []string {
+	return []string{"customers.name", "customers.phone", "customers.phone2", "customers.no", "numbers.number"}
 }
 
 // unnamedProduct stands for the product in files that name none.
@@ -102,13 +121,13 @@ func (r *resolver) giveUp(s *sheet.Sheet) {
 }
 
 // late decides what depends on which sheets the file really feeds: a salesperson
-// is who looks after the customer and who sold or called.
+// is who looks after the customer and who sold, called, is to call or took the money.
 func (r *resolver) late() {
 	owner := r.holder("customers.owner")
 	if owner == nil || !isWord("业务员 owner 销售员 销售人员 员工 销售 销售代表 销售经理 健康顾问 满意代表 staff", owner.key) {
 		return
 	}
-	for _, s := range []*sheet.Sheet{sheet.Purchases, sheet.Interactions} {
+	for _, s := range []*sheet.Sheet{sheet.Purchases, sheet.Interactions, sheet.Plans, sheet.Payments} {
 		if staff := s.Column("staff"); r.count(s) > 0 && !r.has(s.Key+".staff") {
 			owner.Also = append(owner.Also, staff)
 		}
@@ -118,7 +137,7 @@ func (r *resolver) late() {
 // finest is the finest sheet that the file feeds. A list of customers stays one,
 // even if it tells when each was last seen and is to be seen next.
 func (r *resolver) finest() *sheet.Sheet {
-	if r.own {
+	if r.own && r.of != nil && r.of != sheet.Customers {
 		return r.of
 	}
 	for _, s := range sheets()[2:] {
@@ -132,14 +151,13 @@ func (r *resolver) finest() *sheet.Sheet {
 
 // usable reports whether rows of the file can be told apart or counted at all.
 func (r *resolver) usable() bool {
-	return r.has("customers.name", "customers.phone", "customers.no", "numbers.number", "meetings.name", "products.name", "markets.name") ||
-		r.count(sheet.Purchases) > 0
+	return r.has(identity()...) || r.has("meetings.name", "products.name", "markets.name") || r.count(sheet.Purchases) > 0
 }
 
 // extras gives every column of the user's own its sheet and its name.
 func (r *resolver) extras() {
 	finest := r.finest()
-	if finest != sheet.Customers && !r.own && r.oneEach() {
+	if finest != sheet.Customers && (r.of == nil || !r.own) && r.oneEach() {
 		finest = sheet.Customers
 	}
 	taken := map[string]int{}

@@ -175,6 +175,9 @@ CREATE INDEX figures_next_contact ON figures(next_contact);
 CREATE INDEX figures_debt ON figures(debt) WHERE debt <> 0;
 CREATE INDEX figures_latest ON figures(latest);
 CREATE INDEX customers_name ON customers(name);
+-- A name is found by any part of it: from its first, second or third character on.
+CREATE INDEX customers_given ON customers(substr(name, 2));
+CREATE INDEX customers_last ON customers(substr(name, 3));
 CREATE INDEX customers_phone ON customers(phone);
 CREATE INDEX customers_phone2 ON customers(phone2) WHERE phone2 IS NOT NULL;
 CREATE INDEX customers_last_four ON customers(substr(phone, -4)) WHERE phone IS NOT NULL;
@@ -203,3 +206,7 @@ CREATE INDEX purchases_meeting ON purchases(meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX interactions_meeting ON interactions(meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX plans_due ON plans(due) WHERE gone IS NULL AND done_on IS NULL;
 CREATE INDEX feedback_open ON feedback("on") WHERE gone IS NULL AND status <> '已解决';
+-- Rows with columns of the user's own, so that looking for one needs no scan.
+CREATE INDEX customers_own ON customers(id) WHERE extra IS NOT NULL AND gone IS NULL;
+CREATE INDEX purchases_own ON purchases(id) WHERE extra IS NOT NULL AND gone IS NULL;
+CREATE INDEX interactions_own ON interactions(id) WHERE extra IS NOT NULL AND gone IS NULL;

@@ -1,0 +1,91 @@
+package cmd
+
+import (
+	"encoding/json"
+	"errors"
+
+	"kehu/store"
+	"kehu/store/intake"
+	"kehu/store/sheet"
+)
+
+// summaryJSON is what a script reads of one file.
+type summaryJSON struct {
+	File      string                    `json:"file"`
+	Worksheet *string                   `json:"worksheet"`
+	Encoding  string                    `json:"encoding,omitempty"`
+	Rows      int                       `json:"rows"`
+	Inserted  int                       `json:"inserted"`
+	Updated   int                       `json:"updated"`
+	Unchanged int                       `json:"unchanged"`
+	Rejected  int                       `json:"rejected"`
+	Skipped   int                       `json:"skipped"`
+	Parts     map[string]map[string]int `json:"parts"`
+	Batch     *int64                    `json:"batch"`
+	Seconds   float64                   `json:"seconds"`
+	Amount    json.RawMessage           `json:"amount"`
+	Reasons   []noteJSON                `json:"reasons,omitempty"`
+	Skips     []noteJSON                `json:"skips,omitempty"`
+	Warnings  []noteJSON                `json:"warnings,omitempty"`
+	Differs   []noteJSON                `json:"differs,omitempty"`
+	Suspects  []noteJSON                `json:"suspects,omitempty"`
+	Error     string                    `json:"error,omitempty"`
+	Questions *intake.Questions         `json:"questions,omitempty"`
+}
+
+type noteJSON struct {
+	Line   int    `json:"line"`
+	Column string `json:"column,omitempty"`
+	Reason string `json:"reason"`
+}
+
+func (a *app) printImports(results []imported, o importOptions) error {
+	if !o.json {
+		for _, done := range results {
+			a.printImport(done, o)
+		}
+		return nil
+	}
+	list := make([]summaryJSON, len(results))
+	for i, done := range results {
+		list[i] = a.toJSON(done)
+	}
+	encoder := json.NewEncoder(a.out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(list)
+}
+
+func (a *app) toJSON(done imported) summaryJSON {
+	s := done.summary
+	amount := sheet.MakeMoney(s.Amount)
+	j := summaryJSON{File: done.name, Rows: s.Sum(), Inserted: s.Inserted, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected, Skipped: s.Skipped,
+		Parts: map[string]map[string]int{}, Seconds: done.seconds, Amount: amount.AppendJSON(nil),
+		Reasons: a.notes(s.Rejects), Skips: a.notes(s.Skips), Warnings: a.notes(s.Warnings), Differs: a.notes(s.Differs), Suspects: a.notes(s.Suspects)}
+	if done.file != nil {
+		j.Encoding = done.file.Encoding
+	}
+	if s.Batch.ID != 0 {
+		j.Batch = &s.Batch.ID
+	}
+	for key, c := range s.Parts {
+		j.Parts[key] = map[string]int{"inserted": c.Inserted, "updated": c.Updated, "unchanged": c.Unchanged, "skipped": c.Skipped}
+	}
+	if done.err != nil {
+		j.Error = done.err.Error()
+		var known *sheet.Error
+		if errors.As(done.err, &known) {
+			j.Error = known.Words.In(a.lang)
+		}
+		errors.As(done.err, &j.Questions)
+	}
+	return j
+}
+
+func (a *app) notes(notes []store.Note) []noteJSON {
+	list := make([]noteJSON, len(notes))
+	for i, n := range notes {
+		list[i] = noteJSON{n.Line, n.Column, n.Reason.In(a.lang)}
+	}
+	return list
+}

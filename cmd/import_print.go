@@ -1,0 +1,125 @@
+package cmd
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kehu/report/render"
+	"kehu/store"
+	"kehu/store/intake"
+	"kehu/store/sheet"
+)
+
+// progress tells on a terminal how far an import is, once it takes over a second.
+func (a *app) progress(begun time.Time) func(int) {
+	if a.width == 0 || a.global.quiet {
+		return nil
+	}
+	return func(rows int) {
+		if spent := a.now().Sub(begun); spent > time.Second {
+			fmt.Fprintf(a.err, "\r%s", a.text("已读 %d 行，每秒 %.0f 行", "%d rows, %.0f a second", rows, float64(rows)/spent.Seconds()))
+		}
+	}
+}
+
+// shownNotes is how many remarks of one kind a person is shown.
+const shownNotes = 10
+
+// printImport tells a person what became of a file: how it was read, what was
+// written, and every row that was not, with its line and reason. With --quiet it
+// is one line.
+func (a *app) printImport(done imported, o importOptions) {
+	if done.err != nil && done.summary.Sum() == 0 {
+		return // printed as the command's error
+	}
+	f, s, w := done.file, done.summary, a.out
+	counts := sheet.W("共 %d 行：新增 %d，更新 %d，无变化 %d，拒绝 %d，跳过 %d", "%d rows: %d inserted, %d updated, %d unchanged, %d rejected, %d skipped",
+		s.Sum(), s.Inserted, s.Updated, s.Unchanged, s.Rejected, s.Skipped)
+	if a.global.quiet {
+		fmt.Fprintln(w, a.text("%s：%s", "%s: %s", filepath.Base(f.Name), counts))
+		return
+	}
+	fmt.Fprintln(w, a.text("%s：%s 编码，第 %d 行是表头", "%s: %s, headings in line %d", filepath.Base(f.Name), f.Encoding, f.HeaderLine))
+	a.printMapping(f)
+	fmt.Fprintln(w, counts.In(a.lang))
+	a.printParts(s)
+	a.printNotes(sheet.W("拒绝", "rejected"), s.Rejects)
+	a.printNotes(sheet.W("跳过", "skipped"), s.Skips)
+	a.printNotes(sheet.W("没看懂，原文记入备注", "not understood, kept in the remark"), s.Warnings)
+	a.printNotes(sheet.W("与已有的不同，没有改", "differs from what is on file, kept"), s.Differs)
+	a.printNotes(sheet.W("可能是同一人", "maybe the same person"), s.Suspects)
+	if n := f.Completed(); n > 0 {
+		fmt.Fprintln(w, a.text("补了年份的日期：%d 个", "dates completed with a year: %d", n))
+	}
+	if o.dryRun {
+		a.say("演习：什么也没有写入", "rehearsal: nothing was written")
+		return
+	}
+	a.sayBatch(s.Batch)
+}
+
+// printMapping tells which heading went where.
+func (a *app) printMapping(f *intake.File) {
+	var mapped, extra, left []string
+	for _, m := range f.Columns {
+		switch m.As {
+		case intake.Mapped:
+			mapped = append(mapped, m.Heading+"→"+m.Column.Sheet.Label().In(a.lang)+"."+m.Column.Label().In(a.lang))
+		case intake.Extra:
+			extra = append(extra, m.Heading)
+		case intake.Sensitive:
+			left = append(left, m.Heading)
+		}
+	}
+	a.printWrapped(mapped)
+	if len(extra) > 0 {
+		fmt.Fprintln(a.out, a.text("  保留为自己的列：%s", "  kept as columns of your own: %s", strings.Join(extra, "、")))
+	}
+	if len(left) > 0 {
+		fmt.Fprintln(a.out, a.text("  敏感内容，没有导入：%s", "  sensitive, left out: %s", strings.Join(left, "、")))
+	}
+	for _, n := range f.Notes {
+		fmt.Fprintln(a.out, "  "+n.In(a.lang))
+	}
+}
+
+// lineWidth is how wide running text may be: what every terminal has.
+const lineWidth = 80
+
+// printWrapped prints items in lines that fit.
+func (a *app) printWrapped(items []string) {
+	line := ""
+	for _, item := range items {
+		if line != "" && render.Width(line)+render.Width(item)+2 > lineWidth {
+			fmt.Fprintln(a.out, line)
+			line = ""
+		}
+		line += "  " + item
+	}
+	if line != "" {
+		fmt.Fprintln(a.out, line)
+	}
+}
+
+func (a *app) printParts(s store.Summary) {
+	for _, part := range sheet.All() {
+		if c := s.Parts[part.Key]; c != nil {
+			fmt.Fprintln(a.out, a.text("  %s：新增 %d，更新 %d，无变化 %d", "  %s: %d inserted, %d updated, %d unchanged", part.Label(), c.Inserted, c.Updated, c.Unchanged))
+		}
+	}
+}
+
+func (a *app) printNotes(title sheet.Words, notes []store.Note) {
+	if len(notes) == 0 {
+		return
+	}
+	fmt.Fprintln(a.out, a.text("%s：%d 处", "%s: %d", title, len(notes)))
+	for _, n := range notes[:min(len(notes), shownNotes)] {
+		fmt.Fprintln(a.out, a.text("  第 %d 行 %s", "  line %d %s", n.Line, noteText(n, a.lang)))
+	}
+	if len(notes) > shownNotes {
+		fmt.Fprintln(a.out, a.text("  …（--json 列出全部）", "  … (--json lists all)"))
+	}
+}

@@ -1,0 +1,187 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"kehu/store/sheet"
+)
+
+// thin is the number of purchase days under which habits are guesses.
+const thin = 3
+
+// portrait says in words what the rows tell of the customer, each with its
+// evidence, and where they tell too little.
+func (h *dossier) portrait() []sheet.Words {
+	var notes []sheet.Words
+	for _, w := range []sheet.Words{h.rhythm(), h.favourites(), h.haggles(), h.credits(), h.courtship(), h.mood()} {
+		if !w.Empty() {
+			notes = append(notes, w)
+		}
+	}
+	return notes
+}
+
+// buyDays are the days with a positive sum, oldest first.
+func (h *dossier) buyDays() []sheet.Date {
+	sums := map[sheet.Date]int64{}
+	for i := range h.purchases {
+		sums[h.purchases[i].On] += h.purchases[i].Amount.N
+	}
+	maps.DeleteFunc(sums, func(_ sheet.Date, sum int64) bool { return sum <= 0 })
+	return slices.Sorted(maps.Keys(sums))
+}
+
+// rhythm is the median of the days between purchase days.
+func (h *dossier) rhythm() sheet.Words {
+	on := h.buyDays()
+	if len(on) == 0 {
+		return sheet.Words{}
+	}
+	if len(on) < thin {
+		return sheet.W("购买节奏：样本不足（有明细的购买日只有 %d 个，满 %d 个才算）。", "Rhythm: sample too small (%d purchase days on record, %d are needed).", len(on), thin)
+	}
+	gaps := make([]int, len(on)-1)
+	for i := range gaps {
+		gaps[i] = int(on[i+1] - on[i])
+	}
+	slices.Sort(gaps)
+	gap := (gaps[(len(gaps)-1)/2] + gaps[len(gaps)/2] + 1) / 2
+	next := on[len(on)-1] + sheet.Date(gap)
+	when := sheet.W("照这样 %s 前后该买了", "so the next is due about %s", next.String())
+	if next < h.today {
+		when = sheet.W("照这样 %s 就该买了，已过 %s", "so the next was due about %s, %s ago", next.String(), days(int(h.today-next)))
+	}
+	return sheet.W("购买节奏：隔 %s左右买一次（%d 个购买日间隔的中位数），%s。", "Rhythm: a purchase about every %s (median over %d purchase days), %s.", days(gap), len(on), when)
+}
+
+// taste is what was spent on one product.
+type taste struct {
+	product string
+	spent   int64
+	times   int
+}
+
+// favourites are the products most was spent on.
+func (h *dossier) favourites() sheet.Words {
+	all, whole := h.tastes()
+	if len(all) == 0 || whole <= 0 {
+		return sheet.Words{}
+	}
+	var parts []sheet.Words
+	for _, t := range all[:min(len(all), 3)] {
+		parts = append(parts, sheet.W("%s（%s，%s 元，占 %s）", "%s (%s, %s yuan, %s)", t.product, times(t.times), yuan(t.spent), Share{t.spent, whole}.String()))
+	}
+	return sheet.W("常买：%s。", "Buys most: %s.", joined("、", ", ", parts...))
+}
+
+// tastes are the products with money left, the most spent on first, and the sum.
+func (h *dossier) tastes() (all []taste, whole int64) {
+	by := map[string]*taste{}
+	for i := range h.purchases {
+		p := &h.purchases[i]
+		t := by[p.Product.String()]
+		if t == nil {
+			t = &taste{product: p.Product.String()}
+			by[t.product] = t
+		}
+		t.spent += p.Amount.N
+		whole += p.Amount.N
+		if p.Amount.N > 0 {
+			t.times++
+		}
+	}
+	for _, t := range by {
+		if t.spent > 0 {
+			all = append(all, *t)
+		}
+	}
+	slices.SortFunc(all, func(a, b taste) int {
+		return cmp.Or(cmp.Compare(b.spent, a.spent), cmp.Compare(a.product, b.product))
+	})
+	return all, whole
+}
+
+// haggles is the share of purchases with a discount.
+func (h *dossier) haggles() sheet.Words {
+	n, cheaper := 0, 0
+	for i := range h.purchases {
+		if p := &h.purchases[i]; p.Amount.N > 0 {
+			n++
+			if p.Discount.N > 0 {
+				cheaper++
+			}
+		}
+	}
+	switch {
+	case n == 0 || cheaper == 0 && n < thin:
+		return sheet.Words{}
+	case n < thin:
+		return sheet.W("优惠：样本不足（%d 笔里 %d 笔有优惠）。", "Discounts: sample too small (%[2]d of %[1]d purchases).", n, cheaper)
+	}
+	return sheet.W("优惠：%d 笔里 %d 笔有优惠（%s）。", "Discounts: %[2]d of %[1]d purchases (%[3]s).", n, cheaper, Share{int64(cheaper), int64(n)}.String())
+}
+
+// credits is how often something was left unpaid, and what came back.
+func (h *dossier) credits() sheet.Words {
+	n, repaid := 0, int64(0)
+	for i := range h.purchases {
+		if _, ok := creditOf(&h.purchases[i]); ok {
+			n++
+		}
+	}
+	for i := range h.payments {
+		repaid += h.payments[i].Amount.N
+	}
+	if n == 0 {
+		return sheet.Words{}
+	}
+	back := sheet.W("还没还过款", "nothing was paid back yet")
+	if len(h.payments) > 0 {
+		back = sheet.W("还款 %s，共 %s 元", "paid back %s, %s yuan in all", times(len(h.payments)), yuan(repaid))
+	}
+	return sheet.W("赊账：赊过 %s，%s。", "Credit: %s; %s.", times(n), back)
+}
+
+// courtship is how many contacts came before the first purchase: what the trust
+// threshold looks like in fact.
+func (h *dossier) courtship() sheet.Words {
+	if h.FirstPurchase == 0 || h.OpenCount.Valid || h.OpenLast != 0 || len(h.contacts) == 0 {
+		return sheet.Words{}
+	}
+	n := 0
+	for _, c := range h.contacts {
+		if c.At.Date() < h.FirstPurchase {
+			n++
+		}
+	}
+	if n == 0 {
+		return sheet.W("第一次购买之前没有联系记录。", "No contact is on record before the first purchase.")
+	}
+	return sheet.W("第一次购买之前联系了 %s（信任阈值的实际情况）。", "Contacted %s before the first purchase (the trust threshold in fact).", times(n))
+}
+
+// mood is what the customer said of us.
+func (h *dossier) mood() sheet.Words {
+	complaints, scores := 0, satisfaction{}
+	latest := sheet.Words{}
+	for i := range h.feedback {
+		f := &h.feedback[i]
+		if f.About.String() == "投诉" {
+			complaints++
+		}
+		before := scores.all
+		if f.Score.Valid {
+			scores.add(f)
+		}
+		if scores.all > before {
+			latest = sheet.W("最近一次评 %d 分（满分 5，%s）", "last score %d out of 5 (%s)", f.Score.N, f.On.String())
+		}
+	}
+	if len(h.feedback) == 0 {
+		return sheet.Words{}
+	}
+	return sheet.W("满意度：%s。", "Satisfaction: %s.", listed(latest, todo(complaints, "投诉过 %d 次", "complaints: %d"),
+		todo(len(h.feedback), "反馈共 %d 条", "feedback in all: %d")))
+}

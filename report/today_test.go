@@ -1,0 +1,241 @@
+package report_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kehu/report"
+	"kehu/store/sheet"
+)
+
+// morning is a small village on a day when a bit of everything is due.
+func morning() memory {
+	m := memory{}
+	live := func(village string) func(*sheet.Customer) {
+		return func(c *sheet.Customer) { c.Village = sheet.MakeText(village) }
+	}
+	spare := func(c *sheet.Customer) { c.DoNotContact = sheet.MakeFlag(true) }
+	born := func(b sheet.Birthday) func(*sheet.Customer) {
+		return func(c *sheet.Customer) { c.Birthday = b; c.Village = sheet.MakeText("前屯") }
+	}
+	m.add(sheet.Customers,
+		customer("王秀兰", live("后屯")), // 1: overdue
+		customer("李国强", live("后屯")), // 2: a promise, overdue
+		customer("张翠花", live("前屯")), // 3: an open complaint and a plan for today
+		customer("赵大山", live("前屯")), // 4: a debt past its day
+		customer("孙美玲", live("前屯")), // 5: a debt to be paid after the harvest
+		customer("周老四", func(c *sheet.Customer) { // 6: never contacted
+			c.CreatedOn = today - 45
+		}),
+		customer("吴建国", func(c *sheet.Customer) { c.Intent = sheet.MakeChoice("A") }), // 7: long silent for A
+		customer("郑小红", func(c *sheet.Customer) { c.Intent = sheet.MakeChoice("E") }), // 8: not for E
+		customer("冯勿扰", spare), // 9: a plan, and yet left alone
+		customer("陈寿星", born(sheet.Birthday{Year: 1956, Month: 3, Day: 8})),
+		customer("褚农历", born(sheet.Birthday{Month: 1, Day: 19, Lunar: true})), // 11: 正月十九 is 7 March
+		customer("卫已约", nil), // 12: never contacted, a day is set
+	)
+	for n := int64(1); n <= 11; n++ {
+		if n != 6 {
+			m.add(sheet.Interactions, contact(n, 1, "说过几天再来"))
+		}
+	}
+	m[sheet.Interactions][5] = contact(7, 20, "在地里忙")
+	m[sheet.Interactions][6] = contact(8, 80, "先不买")
+	m.add(sheet.Plans, plan(1, -12, "问要不要补钙片"), plan(2, -2, "答应送说明书"), plan(3, 0, "看看"), plan(9, 0, "推荐新货"), plan(12, 3, "认门"))
+	m.add(sheet.Feedbacks, complaint(3, 8, "仪器不准", "待处理"), complaint(1, 30, "旧事", "已解决"))
+	owe := func(n int64, yuan int64, due string) *sheet.Purchase {
+		p := purchase(n, 60, "复合肥", yuan)
+		p.Paid, p.DueOn = sheet.MakeMoney(0), sheet.MakeText(due)
+		return p
+	}
+	m.add(sheet.Purchases, owe(4, 188, "2026-02-20"), owe(5, 500, "秋收后"))
+	return m
+}
+
+func TestTodayPutsTheStrongestReasonFirst(t *testing.T) {
+	d, err := report.Today(morning(), report.Options{Today: today, All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := written(d.Tables[0], sheet.ZH, "name", "kind", "why")
+	want := []string{
+		"张翠花 | 投诉 | 投诉 8 天没办结，说“仪器不准”；约在今天：看看（p3）",
+		"赵大山 | 欠款 | 欠款 188 元，约好 2月20日 还，过了 13 天",
+		"李国强 | 答应的事 | 答应的事，约在 3月3日，过了 2 天：答应送说明书（p2）",
+		"冯勿扰 | 今天到期 | 【勿扰】约在今天：推荐新货（p4）",
+		"王秀兰 | 逾期 | 约在 2月21日，过了 12 天：问要不要补钙片（p1）",
+		"褚农历 | 生日 | 3月7日生日（农历），还有 2 天",
+		"陈寿星 | 生日 | 3月8日生日，还有 3 天",
+		"周老四 | 从未联系 | 从未联系，建档 45 天",
+		"吴建国 | 久未联系 | 20 天没联系（意向 A，该 7 天一次）",
+		"卫已约 | 从未联系（有安排） | 从未联系，已约 3月8日",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	say := "今天先办 1 件答应的事、1 件投诉、1 笔欠款，再跟进今天到期的 1 位、逾期的 1 位、过生日的 2 位。前屯最多（2 位），先跑前屯。"
+	if diff := cmp.Diff(say, d.Say.In(sheet.ZH)); diff != "" {
+		t.Errorf("say (-want +got):\n%s", diff)
+	}
+}
+
+func TestTodayNeverSuggestsToCallWhoWantsNoContact(t *testing.T) {
+	m := morning()
+	m.add(sheet.Feedbacks, complaint(9, 3, "别再打电话", "待处理"))
+	m.add(sheet.Customers, customer("华清净", func(c *sheet.Customer) { // never contacted, owes, has a birthday
+		c.DoNotContact, c.OpenDebt = sheet.MakeFlag(true), sheet.MakeMoney(10000)
+		c.Birthday = sheet.Birthday{Month: 3, Day: 6}
+	}))
+	d, err := report.Today(m, report.Options{Today: today, All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := written(d.Tables[0], sheet.ZH, "name", "say", "do_not_contact")
+	got = slices.DeleteFunc(got, func(line string) bool {
+		return !strings.HasSuffix(line, "是") && !strings.HasPrefix(line, "华清净")
+	})
+	want := []string{"冯勿扰 | 不打电话、不上门：把投诉办完，等他来问再答复。 | 是"}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}
+
+func TestTodayInShortKeepsPlacesForTheNeverContacted(t *testing.T) {
+	m := memory{}
+	for range 30 {
+		n := int64(len(m[sheet.Customers]) + 1)
+		m.add(sheet.Customers, customer("到期", nil))
+		m.add(sheet.Interactions, contact(n, 1, "好"))
+		m.add(sheet.Plans, plan(n, 0, "去一趟"))
+	}
+	for i := range 8 {
+		m.add(sheet.Customers, customer("新人", func(c *sheet.Customer) { c.CreatedOn = today - 100 + sheet.Date(7*i%5) }))
+	}
+	d, err := report.Today(m, report.Options{Today: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := written(d.Tables[0], sheet.ZH, "no", "name")
+	want := []string{"#1 | 到期", "#2 | 到期", "#3 | 到期", "#4 | 到期", "#5 | 到期", "#6 | 到期", "#7 | 到期", "#8 | 到期", "#9 | 到期", "#10 | 到期",
+		"#31 | 新人", "#36 | 新人", "#34 | 新人", "#32 | 新人", "#37 | 新人"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	note := "这里列了 15 位，其余 23 位用 --all 查看。还有 3 位从未联系，每天先给 5 位。"
+	if diff := cmp.Diff(note, d.Notes[len(d.Notes)-1].In(sheet.ZH)); diff != "" {
+		t.Errorf("note (-want +got):\n%s", diff)
+	}
+}
+
+func TestTodayCountsFromTheLastRealContact(t *testing.T) {
+	m := memory{}
+	m.add(sheet.Customers, customer("补记", nil))
+	m.add(sheet.Interactions, contact(1, 40, "赶集碰见"), contact(1, 31, "补记：其实后来又去过"), contact(1, 36, "打过电话"))
+	d, err := report.Today(m, report.Options{Today: today, All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := written(d.Tables[0], sheet.ZH, "why", "last_contact", "last_said")
+	want := []string{"31 天没联系（该 30 天一次） | 2026-02-02 | 补记：其实后来又去过"}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	m.add(sheet.Interactions, contact(1, 30-1, "前不久补记的"))
+	if d, _ := report.Today(m, report.Options{Today: today, All: true}); d.Say.In(sheet.ZH) != "今天没有要办的事。" {
+		t.Errorf("after a backdated contact 29 days ago: %s", d.Say.In(sheet.ZH))
+	}
+}
+
+func TestTodayKeepsToVillageAndStaff(t *testing.T) {
+	m := morning()
+	m[sheet.Customers][0].(*sheet.Customer).Owner = sheet.MakeText("老李")
+	m[sheet.Plans][1].(*sheet.Plan).Staff = sheet.MakeTerm("小张")
+	names := func(o report.Options) []string {
+		o.Today, o.All = today, true
+		d, err := report.Today(m, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _ := written(d.Tables[0], sheet.ZH, "name")
+		return got
+	}
+	got := [][]string{names(report.Options{Village: "后屯"}), names(report.Options{Staff: "老李"}), names(report.Options{Staff: "小张"}), names(report.Options{Limit: 2})}
+	want := [][]string{{"李国强", "王秀兰"}, {"王秀兰"}, {"李国强"}, {"张翠花", "赵大山"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestTodayWaitsForADebtThatIsLookedAfter(t *testing.T) {
+	tests := map[string]struct {
+		due     string
+		planned int // days from today, 0: none
+		repaid  int64
+		want    string
+	}{
+		"no day agreed, no plan":      {"", 0, 0, "欠款 100 元，没约还款的日子"},
+		"no day agreed, a plan ahead": {"", 5, 0, ""},
+		"the day has come":            {"2026-03-05", 0, 0, "欠款 100 元，约好今天还"},
+		"a day without a year":        {"2月20日", 0, 0, "欠款 100 元，约好 2月20日 还，过了 13 天"},
+		"the day is to come":          {"2026-03-06", 0, 0, ""},
+		"a season":                    {"卖了玉米", 0, 0, ""},
+		"paid back":                   {"2026-02-20", 0, 100, ""},
+		"partly paid back":            {"2026-02-20", 0, 40, "欠款 60 元，约好 2月20日 还，过了 13 天"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			m := memory{}
+			m.add(sheet.Customers, customer("欠账的", nil))
+			m.add(sheet.Interactions, contact(1, 1, "好"))
+			p := purchase(1, 60, "复合肥", 100)
+			p.Paid, p.DueOn = sheet.MakeMoney(0), sheet.MakeText(tt.due)
+			m.add(sheet.Purchases, p)
+			if tt.planned != 0 {
+				m.add(sheet.Plans, plan(1, tt.planned, "问问"))
+			}
+			if tt.repaid != 0 {
+				m.add(sheet.Payments, &sheet.Payment{Owned: owned(1), On: today - 1, Amount: sheet.MakeMoney(100 * tt.repaid)})
+			}
+			d, err := report.Today(m, report.Options{Today: today, All: true})
+			got, _ := written(d.Tables[0], sheet.ZH, "why")
+			if diff := cmp.Diff(tt.want, strings.Join(got, "\n")); diff != "" || err != nil {
+				t.Errorf("%v (-want +got):\n%s", err, diff)
+			}
+		})
+	}
+}
+
+func TestTodayKeepsBirthdays(t *testing.T) {
+	tests := map[string]struct {
+		today sheet.Date
+		born  sheet.Birthday
+		want  string
+	}{
+		"solar, today":             {today, sheet.Birthday{Year: 1950, Month: 3, Day: 5}, "今天生日"},
+		"solar, in a week":         {today, sheet.Birthday{Month: 3, Day: 12}, "3月12日生日，还有 7 天"},
+		"solar, in eight days":     {today, sheet.Birthday{Month: 3, Day: 13}, ""},
+		"over the year's end":      {sheet.MakeDate(2025, 12, 30), sheet.Birthday{Month: 1, Day: 2}, "2026-01-02生日，还有 3 天"},
+		"29 February, common year": {sheet.MakeDate(2026, 2, 27), sheet.Birthday{Year: 1956, Month: 2, Day: 29}, "2月28日生日，还有 1 天"},
+		"29 February, leap year":   {sheet.MakeDate(2028, 2, 27), sheet.Birthday{Year: 1956, Month: 2, Day: 29}, "2月29日生日，还有 2 天"},
+		"no day":                   {today, sheet.Birthday{Year: 1956, Month: 3}, ""},
+		"lunar":                    {today, sheet.Birthday{Month: 1, Day: 17, Lunar: true}, "今天生日（农历）"},
+		"lunar, leap month kept in the plain one": {sheet.MakeDate(2026, 7, 15), sheet.Birthday{Month: 6, Day: 3, Lunar: true, Leap: true}, "7月16日生日（农历），还有 1 天"},
+		"lunar, in a year with that leap month":   {sheet.MakeDate(2025, 7, 25), sheet.Birthday{Month: 6, Day: 3, Lunar: true, Leap: true}, "7月27日生日（农历），还有 2 天"},
+		"lunar 三十 in a month without":             {sheet.MakeDate(2026, 2, 14), sheet.Birthday{Month: 12, Day: 30, Lunar: true}, "2月16日生日（农历），还有 2 天"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			m := memory{}
+			m.add(sheet.Customers, customer("寿星", func(c *sheet.Customer) { c.Birthday = tt.born }))
+			m.add(sheet.Interactions, &sheet.Interaction{Owned: owned(1), At: sheet.MakeMoment(tt.today-1, 0)})
+			d, err := report.Today(m, report.Options{Today: tt.today, All: true})
+			got, _ := written(d.Tables[0], sheet.ZH, "why")
+			if diff := cmp.Diff(tt.want, strings.Join(got, "\n")); diff != "" || err != nil {
+				t.Errorf("%v (-want +got):\n%s", err, diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,119 @@
+package intake
+
+import (
+	"kehu/store/sheet"
+)
+
+// count is the number of columns settled as those of s.
+func (r *resolver) count(s *sheet.Sheet) int {
+	n := 0
+	for i := range r.choices {
+		if c := &r.choices[i]; !c.open && c.As == Mapped && c.Column.Sheet == s {
+			n++
+		}
+	}
+	return n
+}
+
+// has reports whether any of the columns named "sheet.key" is settled.
+func (r *resolver) has(names ...string) bool { return r.holder(names...) != nil }
+
+// holder is the choice settled as the first of the named columns that is taken,
+// nil if none is.
+func (r *resolver) holder(names ...string) *choice {
+	for _, name := range names {
+		column := columnOf(name)
+		for i := range r.choices {
+			if c := &r.choices[i]; !c.open && c.As == Mapped && c.Column == column {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// anyHeading reports whether some heading other than i is spelt as one of words.
+func (r *resolver) anyHeading(i int, words string) bool {
+	for j := range r.choices {
+		if j != i && isWord(words, r.choices[j].key) {
+			return true
+		}
+	}
+	return false
+}
+
+// values are the filled cells of column i in the sample.
+func (r *resolver) values(i int) []string {
+	var values []string
+	for _, row := range r.data {
+		if i < len(row.cells) {
+			if v := clean(row.cells[i]); v != "" {
+				values = append(values, v)
+			}
+		}
+	}
+	return values
+}
+
+// share is the part of values, from 0 to 1, that pass; 0 of none.
+func share(values []string, pass func(string) bool) float64 {
+	n := 0
+	for _, v := range values {
+		if pass(v) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(values), 1))
+}
+
+// reads reports whether column can read a cell.
+func (r *resolver) reads(column *sheet.Column, cell string) bool {
+	return column.Parse(column.Sheet.New(), cell, sheet.Reading{Today: r.o.Today}) == nil
+}
+
+// choose settles heading i as the named column.
+func (r *resolver) choose(i int, name string) { r.to(&r.choices[i], columnOf(name)) }
+
+// keep makes heading i a column of the user's own and says why.
+func (r *resolver) keep(i int, why sheet.Words) {
+	r.choices[i].as(Extra)
+	r.choices[i].Note = why
+}
+
+// buys reports whether rows of the file are purchases.
+func (r *resolver) buys() bool {
+	return r.has("purchases.amount", "purchases.product", "purchases.qty", "purchases.on", "purchases.order_no")
+}
+
+// sells reports whether the file has amounts of purchases, or what they come from.
+func (r *resolver) sells() bool {
+	return r.has("purchases.amount") || r.has("purchases.qty") && r.has("purchases.price")
+}
+
+func (r *resolver) visits() bool {
+	return r.has("interactions.at", "interactions.content", "interactions.via", "interactions.result")
+}
+
+func (r *resolver) judges() bool {
+	return r.has("feedback.on", "feedback.kind", "feedback.score", "feedback.content", "feedback.resolution", "feedback.status")
+}
+
+// describes reports whether the file says more of a customer than who it is and
+// where to be found.
+func (r *resolver) describes() bool {
+	for i := range r.choices {
+		c := &r.choices[i]
+		if c.As == Mapped && !c.open && c.Column.Sheet == sheet.Customers && !isWord(
+			"no name nickname phone phone2 wechat county township village group address household owner team source remark", c.Column.Key) {
+			return true
+		}
+	}
+	return false
+}
+
+// feed lets heading i fill a further column, unless another heading does.
+func (r *resolver) feed(i int, name string) {
+	if !r.has(name) {
+		r.choices[i].Also = append(r.choices[i].Also, columnOf(name))
+	}
+}

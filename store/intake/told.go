@@ -1,0 +1,162 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// obey takes what the user's map says, and returns the headings of the map that
+// the file doesn't have.
+func (r *resolver) obey(user map[string]string) (unused []string, err error) {
+	for heading, key := range user {
+		found := false
+		for i := range r.choices {
+			c := &r.choices[i]
+			if c.Heading != clean(heading) && spelling(c.Heading) != spelling(heading) || c.Heading == "" {
+				continue
+			}
+			found, c.fixed, c.open = true, true, false
+			if c.As, c.Column, err = r.meaning(key); err != nil {
+				return nil, err
+			}
+		}
+		if !found {
+			unused = append(unused, heading)
+		}
+	}
+	slices.Sort(unused)
+	return unused, nil
+}
+
+// meaning reads the right side of the user's map.
+func (r *resolver) meaning(key string) (Role, *sheet.Column, error) {
+	switch spelling(key) {
+	case "skip", "跳过", "不导入":
+		return Skipped, nil, nil
+	case "extra", "自定义":
+		return Extra, nil, nil
+	}
+	if r.of != nil {
+		if c := r.of.Column(key); c != nil && (c.Origin == sheet.Own || c.Origin == sheet.Input) && c.Key != "customer" {
+			return Mapped, c, nil
+		}
+	}
+	if c := columnOf(key); c != nil && c.Stored() && c.Key == "customer" {
+		return Mapped, columnOf("customers.name"), nil
+	}
+	for _, p := range r.words.places[spelling(key)] {
+		if p.rank == 0 && (p.column.Origin != sheet.Derived || p.column.Key == "no") {
+			return Mapped, p.column, nil
+		}
+	}
+	return 0, nil, sheet.Fail(sheet.Misused, "--map 里没有“%s”这一列；列的键见 kehu help columns，另有 skip、extra",
+		"--map names no column “%s”: see kehu help columns for the keys, or use skip or extra", key)
+}
+
+// rejects leaves out what kehu puts before the rows it gives back: the reason and
+// the line.
+func (r *resolver) rejects() {
+	if len(r.choices) < 2 {
+		return
+	}
+	first, second := &r.choices[0], &r.choices[1]
+	if first.key == "错误原因" && second.key == "行号" || first.Heading == "Reason" && second.Heading == "Line" {
+		first.as(Skipped)
+		second.as(Skipped)
+	}
+}
+
+// findOwn recognises an export of kehu's: its 编号 holds #17, or b12 beside other
+// headings of that sheet. The sheet's own headings then come first.
+func (r *resolver) findOwn() {
+	for i := range r.choices {
+		c := &r.choices[i]
+		if !slices.Contains([]string{"编号", "no", "客户编号", "customerno", "customer_no"}, c.key) || c.fixed {
+			continue
+		}
+		of := r.numbered(i)
+		switch {
+		case of == nil:
+		case of == sheet.Customers:
+			r.to(c, columnOf("customers.no"))
+			r.own = true
+			if r.of == nil && (c.key == "编号" || c.key == "no") && r.mostly(of) {
+				r.of = of
+			}
+		case r.of == of || r.of == nil && r.mostly(of):
+			c.as(Skipped)
+			c.Note = sheet.W("kehu 自己的编号", "kehu's own number")
+			r.of, r.own = of, true
+		}
+	}
+}
+
+// numbered is the sheet whose numbers column i holds (#17, b12), nil if none.
+func (r *resolver) numbered(i int) *sheet.Sheet {
+	values := r.values(i)
+	for _, s := range sheets() {
+		if s.Prefix != "" && share(values, func(v string) bool {
+			digits, ok := strings.CutPrefix(sheet.Fold(v), s.Prefix)
+			return ok && digits != "" && strings.Trim(digits, "0123456789-") == "" && digits[0] != '-'
+		}) >= 0.8 {
+			return s
+		}
+	}
+	return nil
+}
+
+// mostly reports whether most of the headings are of sheet s.
+func (r *resolver) mostly(s *sheet.Sheet) bool {
+	headings, its := 0, 0
+	for _, c := range r.choices {
+		if c.Heading == "" {
+			continue
+		}
+		headings++
+		if slices.ContainsFunc(s.Columns, func(column *sheet.Column) bool {
+			return c.Heading == column.ZH || c.Heading == column.EN || c.Heading == column.Key
+		}) {
+			its++
+		}
+	}
+	return its >= 2 && 5*its >= 3*headings
+}
+
+// preferSheet leaves out kehu's own figures and settles the headings of the sheet
+// that comes first.
+func (r *resolver) preferSheet() {
+	figures := r.own && (r.of != nil || !r.anyCandidate("purchases.amount"))
+	for i := range r.choices {
+		c := &r.choices[i]
+		best := r.ofSheet(c.key)
+		switch {
+		case !c.open:
+		case figures && r.isFigure(c.key):
+			c.as(Skipped)
+			c.Note = sheet.W("kehu 自己算的数", "kehu computes it")
+		case best.column != nil:
+			r.to(c, best.column)
+			c.fixed = best.rank == 0 && r.own
+		}
+	}
+}
+
+// isFigure reports whether a spelling is kehu's heading of a figure.
+func (r *resolver) isFigure(key string) bool {
+	return slices.ContainsFunc(r.words.places[key], func(p place) bool {
+		return p.column.Origin == sheet.Derived && p.column.Key != "no"
+	})
+}
+
+// ofSheet is the place in the sheet that comes first which a spelling fits best;
+// without a column if there is none.
+func (r *resolver) ofSheet(key string) (best place) {
+	for _, p := range r.words.places[key] {
+		if p.column.Sheet == r.of && p.column.Origin != sheet.Derived && (best.column == nil || p.rank < best.rank) {
+			best = p
+		}
+	}
+	return best
+}
