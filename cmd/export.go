@@ -151,7 +151,7 @@ func writeFolder(path string, fill func(folder string) error) error {
 	}
 	defer os.RemoveAll(temp)
 	if err := errors.Join(os.Chmod(temp, 0o755), fill(temp)); err != nil {
-		return err
+		return onDisk(path, err)
 	}
 	os.Remove(path) // an empty folder of that name makes way
 	if err := os.Rename(temp, path); err != nil {

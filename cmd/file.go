@@ -3,6 +3,7 @@ package cmd
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -145,18 +146,30 @@ func writeFile(path string, fill func(*os.File) error) (string, error) {
 		return "", unwritable(path, err)
 	}
 	defer os.Remove(temp.Name())
-	if err := fill(temp); err != nil {
-		temp.Close()
-		return "", err
-	}
-	if err := temp.Chmod(0o644); err != nil && runtime.GOOS != "windows" {
-		temp.Close()
-		return "", unwritable(path, err)
-	}
-	if err := temp.Close(); err != nil {
-		return "", unwritable(path, err)
+	if err := errors.Join(fill(temp), finish(temp)); err != nil {
+		return "", onDisk(path, err)
 	}
 	return replace(temp.Name(), path)
+}
+
+// finish brings a file to the disk, so that a power cut after its renaming can't
+// leave an empty one.
+func finish(f *os.File) error {
+	var mode error
+	if runtime.GOOS != "windows" {
+		mode = f.Chmod(0o644)
+	}
+	return errors.Join(mode, f.Sync(), f.Close())
+}
+
+// onDisk is err, in words where it is the disk's: what the system says of a
+// temporary file means nothing to a user.
+func onDisk(path string, err error) error {
+	var disk *os.PathError
+	if errors.As(err, &disk) {
+		return unwritable(path, err)
+	}
+	return err
 }
 
 // replace renames temp to path, or to 名字-2.xlsx while path is held open.

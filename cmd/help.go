@@ -58,7 +58,7 @@ func (a *app) help(c *cobra.Command, _ []string) { a.printHelp(c) }
 
 func (a *app) printHelp(c *cobra.Command) {
 	w := a.out
-	fmt.Fprintln(w, c.Short)
+	fmt.Fprintln(w, strings.Join(wrapped(c.Short, lineWidth), "\n"))
 	usage := a.text("[命令] [选项]　不写命令就是 today", "[COMMAND] [FLAGS]; without a command it is today")
 	if c.HasParent() {
 		usage = c.Use

@@ -66,18 +66,21 @@ func newApp() *app {
 // printed here, once.
 func (a *app) run(ctx context.Context, args []string) int {
 	a.args = args
+	if a.in != nil {
+		a.in = &patient{ctx: ctx, from: a.in}
+	}
 	args = plainFlags(args)
 	a.lang = language(args, a.env)
 	root := newRoot(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if out, ok := a.out.(*sink); ok && err == nil {
+	if out, ok := a.out.(*sink); ok && out.err != nil {
 		err = out.err
 	}
 	if err == nil {
 		return exitDone
 	}
-	if ctx.Err() != nil && !errors.As(err, new(*sheet.Error)) {
+	if known := new(sheet.Error); ctx.Err() != nil && !(errors.As(err, &known) && known.Failure == sheet.Interrupted) {
 		err = sheet.Fail(sheet.Interrupted, "已中断", "interrupted").Because(err)
 	}
 	a.printError(err)
@@ -97,6 +100,32 @@ func (s *sink) Write(p []byte) (int, error) {
 		s.err = sheet.Fail(sheet.Failed, "写不了标准输出，请检查磁盘空间", "cannot write standard output; check the disk space").Because(err)
 	}
 	return n, err
+}
+
+// patient is standard input: it stops waiting when the command is interrupted, at a
+// question or in the midst of a pipe.
+type patient struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+func (r *patient) Read(p []byte) (int, error) {
+	type result struct {
+		n   int
+		err error
+	}
+	own := make([]byte, len(p)) // the reading may outlive the command
+	done := make(chan result, 1)
+	go func() {
+		n, err := r.from.Read(own)
+		done <- result{n, err}
+	}()
+	select {
+	case got := <-done:
+		return copy(p, own[:got.n]), got.err
+	case <-r.ctx.Done():
+		return 0, r.ctx.Err()
+	}
 }
 
 // plainFlags returns args with flags as a Chinese input method writes them, such

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
-	"path/filepath"
 
 	"modernc.org/sqlite"
 
@@ -19,12 +19,17 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 		return sheet.Fail(sheet.Misused, "%s 已存在，请换一个名字", "%s exists already; choose another name", path)
 	}
 	temp := path + ".tmp"
+	os.Remove(temp) // of a backup that was cut off
 	defer os.Remove(temp)
+	rows, err := db.countRows(ctx)
+	if err != nil {
+		return db.explain(err)
+	}
 	if err := db.vacuumInto(ctx, temp); err != nil {
 		return db.explainBackup(path, err)
 	}
-	if err := db.sameCounts(ctx, temp); err != nil {
-		return err
+	if err := holdsRows(ctx, temp, rows); err != nil {
+		return db.explainBackup(path, err)
 	}
 	if err := os.Rename(temp, path); err != nil {
 		return unwritable(path, err)
@@ -73,72 +78,127 @@ func (db *DB) integrity(ctx context.Context) error {
 	return nil
 }
 
-// sameCounts compares the number of rows of every table with those of a copy.
-func (db *DB) sameCounts(ctx context.Context, path string) error {
+// countRows is the number of rows of every table that only ever grows.
+func (db *DB) countRows(ctx context.Context) (map[string]int64, error) {
+	rows := map[string]int64{}
+	tables := []string{"batch", "span", "change", "term"}
+	for _, s := range sheet.All() {
+		tables = append(tables, s.Key)
+	}
+	for _, table := range tables {
+		var n int64
+		if err := db.sql.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n); err != nil {
+			return nil, err
+		}
+		rows[table] = n
+	}
+	return rows, nil
+}
+
+// holdsRows fails unless the copy at path holds at least as many rows; somebody may
+// have added some before it was made.
+func holdsRows(ctx context.Context, path string, want map[string]int64) error {
 	file := &DB{path: path, options: Options{ReadOnly: true}, feed: new(feed)}
 	if err := file.connect(); err != nil {
 		return err
 	}
 	defer file.sql.Close()
-	for _, table := range append(journalTables(), sheetTables()...) {
-		var here, there int64
-		query := "SELECT count(*) FROM " + table
-		err := errors.Join(db.sql.QueryRowContext(ctx, query).Scan(&here), file.sql.QueryRowContext(ctx, query).Scan(&there))
-		if err != nil {
-			return err
-		}
-		if here > there {
-			return sheet.Fail(sheet.Failed, "备份不完整：%s 有 %d 行，备份里只有 %d 行，请重试", "the backup is incomplete: %s has %d rows, the copy %d; try again", table, here, there)
+	rows, err := file.countRows(ctx)
+	if err != nil {
+		return err
+	}
+	for table, n := range want {
+		if rows[table] < n {
+			return sheet.Fail(sheet.Failed, "备份不完整：%s 有 %d 行，备份里只有 %d 行，请重试", "the backup is incomplete: %s has %d rows, the copy %d; try again", table, n, rows[table])
 		}
 	}
 	return nil
 }
 
-func journalTables() []string {
-	return []string{"batch", "span", "change", "term", "setting", "figures"}
-}
-
-func sheetTables() []string {
-	var tables []string
-	for _, s := range sheet.All() {
-		tables = append(tables, s.Key)
-	}
-	return tables
-}
-
 // Restore makes the file at path hold what the backup at from holds, through
 // SQLite's backup, so that open readers and a left-over journal can't mix in. The
 // present content is first kept beside the file; its path is returned, "" if
-// there was none.
+// there was none. A backup that is damaged, or that this program is too old for,
+// is refused with nothing changed.
 func Restore(ctx context.Context, path, from string, o Options) (kept string, err error) {
-	if err := inspect(from, false); err != nil {
+	if err := restorable(ctx, from); err != nil {
 		return "", err
 	}
-	if err := intact(ctx, from); err != nil {
-		return "", err
-	}
-	o.Create = true
-	db, err := Open(ctx, path, o)
+	o.Create, o.ReadOnly = true, false
+	kept, err = keepPresent(ctx, path, o)
 	if err != nil {
 		return "", err
 	}
-	defer db.Close()
-	kept = unused(filepath.Join(filepath.Dir(path), fmt.Sprintf("%s.%s", filepath.Base(path), o.Clock().Format("20060102150405"))), ".bak")
-	if err := db.Backup(ctx, kept); err != nil {
-		return "", err
+	db, err := Open(ctx, path, o)
+	if err != nil {
+		return kept, err
 	}
+	defer db.Close()
 	return kept, db.explain(db.restoreFrom(ctx, from))
 }
 
-// unused is name+ext, or name-2+ext and so on while that is taken: two restores
-// within a second keep both.
-func unused(name, ext string) string {
-	path := name + ext
-	for n := 2; ; n++ {
+// restorable fails unless the file at path is a sound one of ours.
+func restorable(ctx context.Context, path string) error {
+	if err := inspect(path, false, len(migrations())); err != nil {
+		return err
+	}
+	if err := intact(ctx, path); err != nil {
+		return err
+	}
+	file := &DB{path: path, options: Options{ReadOnly: true}, feed: new(feed)}
+	if err := file.connect(); err != nil {
+		return err
+	}
+	defer file.sql.Close()
+	have, err := file.version(ctx)
+	if want := len(migrations()); err == nil && have > want {
+		return newer(path, have, want)
+	}
+	return file.explain(err)
+}
+
+// keepPresent makes a backup of the file at path beside it. A damaged one can't be
+// copied: it is moved aside with its journal, as it is.
+func keepPresent(ctx context.Context, path string, o Options) (kept string, err error) {
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		return "", nil
+	}
+	if err := inspect(path, false, len(migrations())); err != nil {
+		return "", err
+	}
+	kept = free(path + "." + o.Clock().Format("20060102150405"))
+	db, err := Open(ctx, path, o)
+	if err == nil {
+		err = errors.Join(db.Backup(ctx, kept), db.Close())
+	}
+	var known *sheet.Error
+	if errors.As(err, &known) && known.Failure == sheet.Damaged {
+		return kept, moveAside(path, kept)
+	}
+	return kept, err
+}
+
+// moveAside renames a file and the journal that belongs to it.
+func moveAside(path, to string) error {
+	os.Remove(path + "-shm") // is made anew of the journal
+	for _, end := range []string{"-wal", ""} {
+		if err := os.Rename(path+end, to+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return unwritable(path, err)
+		}
+	}
+	return nil
+}
+
+// free is a name for a kept file that nothing has yet: name.bak, name-2.bak …
+func free(name string) string {
+	for n := 1; ; n++ {
+		path := name + ".bak"
+		if n > 1 {
+			path = fmt.Sprintf("%s-%d.bak", name, n)
+		}
 		if _, err := os.Lstat(path); err != nil {
 			return path
 		}
-		path = fmt.Sprintf("%s-%d%s", name, n, ext)
 	}
 }
 
@@ -148,7 +208,9 @@ func (db *DB) restoreFrom(ctx context.Context, from string) error {
 		return err
 	}
 	defer conn.Close()
-	return conn.Raw(func(driverConn any) error { return copyPages(driverConn, fileURL(from)+"?mode=ro") })
+	return db.wait(func() error {
+		return conn.Raw(func(driverConn any) error { return copyPages(driverConn, fileURL(from)+"?mode=ro") })
+	})
 }
 
 // copyPages copies all pages of the file at url into the connection's file.

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -41,16 +42,21 @@ type DB struct {
 // for a file that is none of ours, newer or broken, Busy, and Failed for what
 // the system refuses.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
-	if err := inspect(path, o.Create); err != nil {
+	return open(ctx, path, o, migrations())
+}
+
+// open opens a file that the migrations given bring up to date.
+func open(ctx context.Context, path string, o Options, migrations []string) (*DB, error) {
+	if err := inspect(path, o.Create, len(migrations)); err != nil {
 		return nil, err
 	}
 	db := &DB{path: path, options: o, feed: new(feed)}
 	if err := db.connect(); err != nil {
 		return nil, err
 	}
-	if err := db.migrate(ctx); err != nil {
+	if err := db.migrate(ctx, migrations); err != nil {
 		db.sql.Close()
-		return nil, db.explain(err)
+		return nil, db.explainOpen(err, o.ReadOnly)
 	}
 	return db, nil
 }
@@ -67,8 +73,9 @@ const fileHeader = "SQLite format 3\x00"
 // applicationID marks a file as kehu's: "kehu" in ASCII.
 const applicationID = 0x6b656875
 
-// inspect looks at the file without touching it.
-func inspect(path string, create bool) error {
+// inspect looks at the file without touching it: opening one with a journal left
+// over would already write to it.
+func inspect(path string, create bool, newest int) error {
 	header := make([]byte, 100)
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -85,12 +92,17 @@ func inspect(path string, create bool) error {
 	if info.IsDir() {
 		return sheet.Fail(sheet.Damaged, "%s 是文件夹，请用 --db 指定文件", "%s is a folder; name a file with --db", path)
 	}
-	n, _ := f.Read(header)
-	if n == 0 && create {
-		return nil
-	}
-	if n < 100 || string(header[:16]) != fileHeader || bigEndian(header[68:72]) != applicationID {
+	n, err := io.ReadFull(f, header)
+	switch {
+	case err == io.EOF: // as a process may leave it that was killed at once
+		return missing(path, create)
+	case err != nil && err != io.ErrUnexpectedEOF:
+		return unreadable(path, err)
+	case n < 100 || string(header[:16]) != fileHeader || bigEndian(header[68:72]) != applicationID:
 		return sheet.Fail(sheet.Damaged, "%s 不是 kehu 的文件，请用 --db 指定正确的文件", "%s is not a kehu file; name the right one with --db", path)
+	}
+	if version := int(bigEndian(header[60:64])); version > newest {
+		return newer(path, version, newest)
 	}
 	return nil
 }
@@ -137,7 +149,7 @@ func (db *DB) dsn() string {
 	query := url.Values{"_txlock": {"immediate"}}
 	query["_pragma"] = []string{
 		fmt.Sprintf("busy_timeout(%d)", min(poll, db.options.Wait).Milliseconds()),
-		"foreign_keys(1)", "synchronous(FULL)", "temp_store(MEMORY)", "cache_size(-65536)",
+		"foreign_keys(1)", "synchronous(FULL)", "temp_store(MEMORY)",
 	}
 	if db.options.ReadOnly && db.frozen() {
 		query["mode"] = []string{"ro"}
@@ -174,17 +186,34 @@ func fileURL(path string) string {
 }
 
 // begin starts a transaction, waiting for another writer as long as the options allow.
-func (db *DB) begin(ctx context.Context, conn *sql.Conn, readOnly bool) (*sql.Tx, error) {
-	deadline := time.Now().Add(db.options.Wait)
-	said := false
-	for {
-		tx, err := conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: readOnly})
-		if !isBusy(err) || !time.Now().Before(deadline) {
-			return tx, err
+func (db *DB) begin(ctx context.Context, conn *sql.Conn, readOnly bool) (tx *sql.Tx, err error) {
+	err = db.wait(func() error {
+		tx, err = conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: readOnly})
+		return err
+	})
+	return tx, err
+}
+
+// pause is how long to wait where SQLite returns at once, as it does when two
+// processes make the same file.
+const pause = 10 * time.Millisecond
+
+// wait tries again while somebody else holds the file, as long as the options allow.
+func (db *DB) wait(try func() error) error {
+	over := time.NewTimer(db.options.Wait)
+	defer over.Stop()
+	for said := false; ; said = true {
+		err := try()
+		if !isBusy(err) {
+			return err
+		}
+		select {
+		case <-over.C:
+			return err
+		case <-time.After(pause):
 		}
 		if !said && db.options.Waiting != nil {
 			db.options.Waiting()
-			said = true
 		}
 	}
 }

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"os"
 
 	"modernc.org/sqlite"
 
@@ -20,7 +22,8 @@ const (
 	sqliteFull      = 13
 	sqliteCantOpen  = 14
 	sqliteNotADB    = 26
-	sqliteIOWrite   = sqliteIO | 3<<8 // a file-size limit, a full disk on some systems
+	sqliteIOWrite   = sqliteIO | 3<<8  // a file-size limit, a full disk on some systems
+	sqliteIOShmSize = sqliteIO | 19<<8 // no room for the index of the journal
 )
 
 // code is SQLite's result code in err, 0 if there is none.
@@ -37,23 +40,43 @@ func isBusy(err error) bool {
 	return primary == sqliteBusy || primary == sqliteLocked
 }
 
+func isFull(err error) bool {
+	full := code(err)
+	return full&0xff == sqliteFull || full == sqliteIOWrite || full == sqliteIOShmSize
+}
+
+// explainOpen is explain for what keeps a file from being opened. A journal left
+// over can only be read where its index can be written.
+func (db *DB) explainOpen(err error, readOnly bool) error {
+	primary := code(err) & 0xff
+	if readOnly && (primary == sqliteReadOnly || primary == sqliteCantOpen) {
+		if _, missing := os.Stat(db.path + "-wal"); missing == nil {
+			return sheet.Fail(sheet.Failed, "%s 旁边还有没写完的 -wal 文件，文件夹却不可写，请把它们一起复制到可写的文件夹再打开",
+				"%s has an unfinished -wal file beside it in a folder that cannot be written; copy both to a folder that can be and open it there", db.path).Because(err)
+		}
+	}
+	return db.explain(err)
+}
+
 // explain turns what SQLite says into what a person can act on.
 func (db *DB) explain(err error) error {
 	var known *sheet.Error
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	if errors.Is(err, context.Canceled) {
+	// Nobody uses a transaction that is over; one that is was ended by its context.
+	if errors.Is(err, context.Canceled) || errors.Is(err, sql.ErrTxDone) {
 		return sheet.Fail(sheet.Interrupted, "已中断，什么也没有写入", "interrupted, nothing was written").Because(err)
 	}
-	full := code(err)
-	switch primary := full & 0xff; {
+	switch primary := code(err) & 0xff; {
 	case primary == sqliteBusy, primary == sqliteLocked:
 		return sheet.Fail(sheet.Busy, "%s 正被别的程序使用，稍后再试", "%s is in use by another program; try again later", db.path).Because(err)
 	case primary == sqliteCorrupt, primary == sqliteNotADB:
 		return sheet.Fail(sheet.Damaged, "%s 已损坏，请用 kehu restore 恢复最近的备份", "%s is damaged; bring back the latest backup with kehu restore", db.path).Because(err)
-	case primary == sqliteFull, full == sqliteIOWrite:
+	case isFull(err):
 		return sheet.Fail(sheet.Failed, "磁盘已满，%s 没有改动，请腾出空间再试", "the disk is full, %s is unchanged; free some space and try again", db.path).Because(err)
+	case primary == sqliteIO:
+		return sheet.Fail(sheet.Failed, "读写 %s 出错，请检查磁盘或 U 盘是否插好", "cannot read or write %s; check the disk or the USB stick", db.path).Because(err)
 	case primary == sqliteReadOnly, primary == sqliteCantOpen:
 		return unwritable(db.path, err)
 	case primary == sqliteInterrupt:

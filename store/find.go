@@ -66,7 +66,7 @@ func ways(word string) []way {
 		{"village = ?", sheet.W("村", "village")},
 	}
 	if len(word) == 4 && strings.Trim(word, "0123456789") == "" {
-		all = append(all, way{"substr(phone, -4) = ?", sheet.W("手机尾号", "last four digits")})
+		all = append(all, way{"phone IS NOT NULL AND substr(phone, -4) = ?", sheet.W("手机尾号", "last four digits")})
 	}
 	if strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" {
 		all = append(all, way{"initials = ?", sheet.W("拼音首字母", "initials")},

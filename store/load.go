@@ -77,15 +77,20 @@ func (l *loader) raise(row int32, s *sheet.Sheet, o Outcome) {
 // part is the count of s.
 func (l *loader) part(s *sheet.Sheet) *Counts { return l.summary.part(s.Key) }
 
-// manyRows is the number of rows from which an empty table's indexes are left for the end.
+// manyRows is the number of rows in a chunk from which an empty table's indexes
+// are left for the end.
 const manyRows = 16 << 10
 
+// wholeIndexes selects the indexes that hold most rows. One with a condition of
+// its own holds few: making it anew would read the whole table for nothing.
+const wholeIndexes = " AND (sql NOT LIKE '% WHERE %' OR sql LIKE '% WHERE gone IS NULL')"
+
 // postpone leaves the indexes of an empty table for the end when many rows come.
-func (l *loader) postpone(s *sheet.Sheet, rows int) error {
-	if l.before[s] > 0 || l.late[s] != nil || rows < manyRows {
+func (l *loader) postpone(s *sheet.Sheet) error {
+	if l.before[s] > 0 || l.late[s] != nil || len(l.whole.rows) < manyRows {
 		return nil
 	}
-	drops, creates, err := l.tx.indexes(s.Key, "")
+	drops, creates, err := l.tx.indexes(s.Key, wholeIndexes)
 	if err != nil {
 		return err
 	}
@@ -108,7 +113,7 @@ func (l *loader) addCustomers(added []newcomer) error {
 // insert adds rows by one statement. Only columns that hold something in some row
 // take part.
 func (l *loader) insert(s *sheet.Sheet, rows []part) error {
-	if err := l.postpone(s, len(rows)); err != nil {
+	if err := l.postpone(s); err != nil {
 		return err
 	}
 	first, err := l.tx.take(s, len(rows))

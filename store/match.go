@@ -180,7 +180,7 @@ func (m *matcher) byNameAndVillage(d *description) verdict {
 		who := m.byName.links[l].who
 		k := &m.all[who]
 		same := k.village == d.Village.String()
-		if same && !k.removed {
+		if same && !k.removed && (d.list || k.village != "") {
 			twin = who
 		}
 		if (same || bare) && !m.contradicts(who, d) && !d.taken(k) {

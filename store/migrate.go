@@ -6,46 +6,45 @@ import (
 	"embed"
 	"fmt"
 	"os"
-	"time"
 
 	"kehu/store/sheet"
 )
 
 //go:embed migration/*.sql
-var migrations embed.FS
+var migrationFiles embed.FS
 
-// migrationText is the text of migration n, "" when there is none.
-func migrationText(n int) string {
-	text, _ := migrations.ReadFile(fmt.Sprintf("migration/%04d.sql", n))
-	return string(text)
-}
-
-// newest is the number of the last migration.
-func newest() int {
-	n := 0
-	for migrationText(n+1) != "" {
-		n++
+// migrations are the texts of the migrations: the nth (from 0) makes version n+1.
+func migrations() (texts []string) {
+	for {
+		text, err := migrationFiles.ReadFile(fmt.Sprintf("migration/%04d.sql", len(texts)+1))
+		if err != nil {
+			return texts
+		}
+		texts = append(texts, string(text))
 	}
-	return n
 }
 
 // migrate brings the file up to date.
-func (db *DB) migrate(ctx context.Context) error {
+func (db *DB) migrate(ctx context.Context, migrations []string) error {
 	have, err := db.version(ctx)
 	if err != nil {
 		return err
 	}
-	want := newest()
+	want := len(migrations)
 	switch {
 	case have == want:
 		return nil
 	case have > want:
-		return sheet.Fail(sheet.Damaged, "%s 是更新版本的 kehu 建的（第 %d 版，本程序只认到第 %d 版），请升级 kehu",
-			"%s was made by a newer kehu (version %d, this program knows %d); upgrade kehu", db.path, have, want)
+		return newer(db.path, have, want)
 	case db.options.ReadOnly && have > 0:
-		return db.reopenToMigrate(ctx)
+		return db.reopenToMigrate(ctx, migrations)
 	}
-	return db.upgrade(ctx, have, want)
+	return db.upgrade(ctx, migrations)
+}
+
+func newer(path string, have, want int) error {
+	return sheet.Fail(sheet.Damaged, "%s 是更新版本的 kehu 建的（第 %d 版，本程序只认到第 %d 版），请升级 kehu",
+		"%s was made by a newer kehu (version %d, this program knows %d); upgrade kehu", path, have, want)
 }
 
 func (db *DB) version(ctx context.Context) (n int, err error) {
@@ -54,7 +53,7 @@ func (db *DB) version(ctx context.Context) (n int, err error) {
 }
 
 // reopenToMigrate lets a reading command upgrade an older file.
-func (db *DB) reopenToMigrate(ctx context.Context) error {
+func (db *DB) reopenToMigrate(ctx context.Context, migrations []string) error {
 	if err := db.sql.Close(); err != nil {
 		return err
 	}
@@ -62,29 +61,59 @@ func (db *DB) reopenToMigrate(ctx context.Context) error {
 	if err := db.connect(); err != nil {
 		return err
 	}
-	return db.migrate(ctx)
+	return db.migrate(ctx, migrations)
 }
 
-// upgrade runs the migrations after have, in one transaction. A copy is made and
-// verified by a second connection while the write lock is held, so it is exactly
-// what is being upgraded.
-func (db *DB) upgrade(ctx context.Context, have, want int) error {
+// upgrade runs the migrations that the file lacks, in one transaction. A copy is
+// made and verified by a second connection while the write lock is held, so it is
+// exactly what is being upgraded.
+func (db *DB) upgrade(ctx context.Context, migrations []string) error {
 	conn, err := db.sql.Conn(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	if have == 0 {
-		if _, err := conn.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
-			return err
-		}
+	if err := db.found(ctx, conn); err != nil {
+		return err
 	}
 	tx, err := db.begin(ctx, conn, false)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil || have == want {
+	if err := db.runMigrations(ctx, tx, migrations); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	// The version should stand in the file itself, where inspect looks for it. Where somebody reads already, it will once the last one closes.
+	_, err = conn.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	if isBusy(err) {
+		return nil
+	}
+	return err
+}
+
+// found makes the file one of ours, if it isn't. The mark comes first, while no
+// journal keeps it from the file itself: it must be there even if whoever makes the
+// file is killed, or is not ready when the next one looks.
+func (db *DB) found(ctx context.Context, conn *sql.Conn) error {
+	for _, pragma := range []string{fmt.Sprintf("application_id = %d", applicationID), "journal_mode = WAL"} {
+		err := db.wait(func() error { // somebody else may be making the file
+			_, err := conn.ExecContext(ctx, "PRAGMA "+pragma)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (db *DB) runMigrations(ctx context.Context, tx *sql.Tx, migrations []string) error {
+	var have int // by now somebody else may have run them
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil || have >= len(migrations) {
 		return err
 	}
 	if have > 0 {
@@ -92,21 +121,9 @@ func (db *DB) upgrade(ctx context.Context, have, want int) error {
 			return err
 		}
 	}
-	if err := runMigrations(ctx, tx, have, want); err != nil {
-		return err
-	}
-	if err := tx.Commit(); err != nil {
-		return err
-	}
-	// The application id must stand in the file itself, where inspect looks for it.
-	_, err = conn.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	return err
-}
-
-func runMigrations(ctx context.Context, tx *sql.Tx, have, want int) error {
-	for n := have + 1; n <= want; n++ {
-		if _, err := tx.ExecContext(ctx, migrationText(n)); err != nil {
-			return fmt.Errorf("migrate to version %d: %w", n, err)
+	for n, text := range migrations[have:] {
+		if _, err := tx.ExecContext(ctx, text); err != nil {
+			return fmt.Errorf("migrate to version %d: %w", have+n+1, err)
 		}
 	}
 	if have == 0 {
@@ -114,16 +131,16 @@ func runMigrations(ctx context.Context, tx *sql.Tx, have, want int) error {
 			return err
 		}
 	}
-	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, want))
+	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", len(migrations)))
 	return err
 }
 
 // copyBefore keeps the file as it was before an upgrade, beside it.
 func (db *DB) copyBefore(ctx context.Context, have int) error {
-	to := fmt.Sprintf("%s.v%d-%s.bak", db.path, have, time.Now().Format("20060102150405"))
-	if err := db.vacuumInto(ctx, to); err != nil {
+	to := free(fmt.Sprintf("%s.v%d-%s", db.path, have, db.options.Clock().Format("20060102150405")))
+	err := db.vacuumInto(ctx, to)
+	if err != nil {
 		os.Remove(to)
-		return err
 	}
-	return nil
+	return err
 }

@@ -237,10 +237,12 @@ func (w *world) importFile(t *rapid.T) {
 	if s.Sum() != len(entries) {
 		t.Fatalf("%d rows counted of %d", s.Sum(), len(entries))
 	}
-	if o.OnMatch != sheet.Overwrite { // two rows that contradict each other overwrite each other for ever
+	// Rows that contradict each other overwrite each other for ever; and a row that
+	// could not be taken may be, once more is known of its customer.
+	if o.OnMatch != sheet.Overwrite && s.Rejected+s.Skipped == 0 {
 		again := importAll(w.t, w.db, file(entries...), o)
 		if again.Inserted+again.Updated > 0 {
-			t.Fatalf("the same file again: %+v\n%s", again.Counts, w.dump())
+			t.Fatalf("the same file again: %+v\n%s\nthen %s\nbefore %s\nnow %s", again.Counts, told(s), told(again), before, w.dump())
 		}
 	}
 }
@@ -313,55 +315,29 @@ func (w *world) check(t *rapid.T) {
 	}
 }
 
-// undoAndRedoAll undoes every batch, newest first, and then those undos. What an
-// earlier undo out of order had to keep goes once what rested on it is gone.
+// undoAndRedoAll undoes every batch, newest first, those that undo included, and
+// then undoes all that in reverse. Nothing newer rests on anything then, so
+// nothing is kept.
 func (w *world) undoAndRedoAll(t *rapid.T) {
-	full := w.dump()
-	var undos []int64
-	for round, more := 0, true; more; round++ {
-		if more = false; round > 20 {
-			t.Fatal("there is always something to undo")
-		}
-		for _, id := range w.writes() {
-			done, err := w.db.Undo(context.Background(), id, "undo", false)
-			if err != nil && class(err) != "NotFound" {
-				t.Fatal(err)
-			}
-			if done.Batch.ID != 0 {
-				undos, more = append(undos, done.Batch.ID), true
-				w.check(t)
-			}
-		}
+	full, last := w.dump(), w.lastID()
+	for id := last; id > 0; id-- {
+		w.undoWhole(t, id)
 	}
+	w.check(t)
 	w.same(t, "rows after everything is undone", []string(nil), w.dump())
-	for _, id := range slices.Backward(undos) {
-		done, err := w.db.Undo(context.Background(), id, "undo", false)
-		if err != nil || len(done.Kept) > 0 {
-			t.Fatalf("undo of undo %d: %v, kept %v", id, err, done.Kept)
-		}
-		w.check(t)
+	for id := w.lastID(); id > last; id-- {
+		w.undoWhole(t, id)
 	}
+	w.check(t)
 	w.same(t, "rows after the undos are undone", full, w.dump())
 	mustHold(w.t, w.db)
 }
 
-// writes are the batches that undo nothing, newest first.
-func (w *world) writes() (ids []int64) {
-	err := w.db.View(context.Background(), func(v *View) error {
-		for b, err := range v.Batches() {
-			if err != nil {
-				return err
-			}
-			if b.Undoes == 0 {
-				ids = append(ids, b.ID)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		w.t.Fatal(err)
+func (w *world) undoWhole(t *rapid.T, id int64) {
+	done, err := w.db.Undo(context.Background(), id, "undo", false)
+	if err != nil || done.Batch.ID == 0 || len(done.Kept) > 0 {
+		t.Fatalf("undo of batch %d: %v, kept %v", id, err, kept(done))
 	}
-	return ids
 }
 
 // countFigures counts the figures of every customer from the rows, as of day d, by

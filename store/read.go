@@ -170,7 +170,7 @@ func orderBy(q sheet.Query) string {
 		for _, expr := range sortKeys(o.Column) {
 			if o.Desc {
 				expr += " DESC"
-			} else if o.Column.Kind() != sheet.NoKind {
+			} else if expr != "t.id" {
 				expr += " NULLS LAST"
 			}
 			parts = append(parts, expr)

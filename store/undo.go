@@ -390,8 +390,8 @@ func (u *undo) standing() (string, error) {
 	return string(list), err
 }
 
-// holdFields passes over the fields that were changed since, and references to what
-// is out.
+// holdFields passes over the fields that were changed since, and references of rows
+// that are there to rows that are not.
 func (u *undo) holdFields() error {
 	if err := u.holdThose("new IS NOT (SELECT new FROM main.change WHERE id = latest)", func(s *sheet.Sheet, key string) sheet.Words {
 		return sheet.W("%s之后改过", "%s was changed since", keyLabel(s, key))
@@ -407,7 +407,7 @@ func (u *undo) holdFields() error {
 		if c == nil || c.Ref == "" {
 			continue
 		}
-		if err := u.holdThose("sheet = '"+t.sheet.Key+"' AND key = '"+t.key+"' AND old IN (SELECT id FROM "+c.Ref+" WHERE gone IS NOT NULL)", func(*sheet.Sheet, string) sheet.Words {
+		if err := u.holdThose("sheet = '"+t.sheet.Key+"' AND key = '"+t.key+"' AND old IN (SELECT id FROM "+c.Ref+" WHERE gone IS NOT NULL) AND row IN (SELECT id FROM "+t.sheet.Key+" WHERE gone IS NULL)", func(*sheet.Sheet, string) sheet.Words {
 			return sheet.W("原来的%s已不在", "the former %s is gone", nameOfRef(c))
 		}); err != nil {
 			return err

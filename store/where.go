@@ -95,7 +95,7 @@ func (w *where) left(f *sheet.Filter) string {
 	switch {
 	case f.Column == nil:
 		return ownValue(w.bind("%s", f.Extra))
-	case f.Column.Kind() == sheet.RefKind && f.Value != nil:
+	case f.Column.Kind() == sheet.RefKind && (f.Value != nil || f.Op == sheet.Absent || f.Op == sheet.Present):
 		return expression(f.Column)
 	case f.Column.Kind() == sheet.RefKind:
 		return nameOf(f.Column)

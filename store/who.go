@@ -42,7 +42,7 @@ func stages(text string) []stage {
 	}
 	all = append(all, stage{where: "name = ?", arg: text}, stage{where: "nickname = ?", arg: text})
 	if len(text) == 4 && strings.Trim(text, "0123456789") == "" {
-		all = append(all, stage{where: "substr(phone, -4) = ?", arg: text})
+		all = append(all, stage{where: "phone IS NOT NULL AND substr(phone, -4) = ?", arg: text})
 	}
 	all = append(all, stage{loose: true, where: "name >= ?1 AND name < ?1 || char(0x10ffff)", arg: text},
 		stage{loose: true, where: "instr(name, ?) > 0", arg: text})

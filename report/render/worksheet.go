@@ -135,6 +135,10 @@ func (w *tableWriter) across(text string, l look) {
 	if text == "" {
 		return
 	}
+	if w.out.row > farDown {
+		w.lines(text, l)
+		return
+	}
 	room := 0.0
 	for _, p := range w.plans {
 		room += p.width(w.b.l)
@@ -148,6 +152,20 @@ func (w *tableWriter) across(text string, l look) {
 	}
 	if row := strconv.Itoa(w.out.row); last > 0 {
 		w.merges = append(w.merges, "A"+row+":"+w.out.letters[last]+row)
+	}
+}
+
+// farDown is the row below which nothing is merged: excelize makes a record of
+// every row above a merged cell.
+const farDown = 2000
+
+// lines writes a text as a row a line.
+func (w *tableWriter) lines(text string, l look) {
+	l.wrap = false
+	for _, line := range wrap(text, maxPage) {
+		w.out.begin(rowPoints)
+		w.out.text(0, strconv.Itoa(w.b.style(l)), line)
+		w.out.end()
 	}
 }
 

@@ -187,6 +187,7 @@ CREATE INDEX customers_initials ON customers(initials);
 CREATE INDEX customers_pinyin ON customers(pinyin);
 -- Rows of a customer: those that are there, covering what the figures need, and those that were removed.
 CREATE INDEX purchases_of ON purchases(customer, "on", amount, paid) WHERE gone IS NULL;
+CREATE INDEX purchases_agreed ON purchases(customer, "on") WHERE gone IS NULL AND due_on IS NOT NULL;
 CREATE INDEX interactions_of ON interactions(customer, at) WHERE gone IS NULL;
 CREATE INDEX payments_of ON payments(customer, "on", amount) WHERE gone IS NULL;
 CREATE INDEX feedback_of ON feedback(customer, "on") WHERE gone IS NULL;

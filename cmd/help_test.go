@@ -1,0 +1,59 @@
+package cmd
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+
+	"kehu/report/render"
+	"kehu/store/sheet"
+)
+
+// pages are all pages of help in one language.
+func pages(l sheet.Lang) map[string]string {
+	var out bytes.Buffer
+	a := &app{out: &out, err: &out, lang: l, env: func(string) string { return "" }}
+	all := map[string]string{}
+	root := newRoot(a)
+	for _, c := range append(root.Commands(), root) {
+		out.Reset()
+		a.printHelp(c)
+		all[c.Name()] = out.String()
+	}
+	for _, t := range topics() {
+		out.Reset()
+		t.print(a, &out)
+		all[t.name] = out.String()
+	}
+	return all
+}
+
+func TestHelpFitsATerminal(t *testing.T) {
+	for _, l := range []sheet.Lang{sheet.ZH, sheet.EN} {
+		for name, page := range pages(l) {
+			for line := range strings.SplitSeq(page, "\n") {
+				if render.Width(line) > lineWidth {
+					t.Errorf("help %s: wider than %d columns: %s", name, lineWidth, line)
+				}
+			}
+		}
+	}
+}
+
+// TestEnglishHelpIsEnglish: but for examples, other names and what stands in a
+// cell, which are Chinese in both languages.
+func TestEnglishHelpIsEnglish(t *testing.T) {
+	chinese := regexp.MustCompile(`^.*\p{Han}.*$`)
+	examples := regexp.MustCompile(`(?m)^(  kehu [^ ].*|Also: .*|  source .*)$`)
+	for name, page := range pages(sheet.EN) {
+		if name == "columns" || name == "kehu" {
+			continue // they list the Chinese names
+		}
+		for line := range strings.SplitSeq(examples.ReplaceAllString(page, ""), "\n") {
+			if chinese.MatchString(line) && !strings.Contains(line, "such as") {
+				t.Errorf("help %s: %s", name, line)
+			}
+		}
+	}
+}
