@@ -16,9 +16,10 @@ type listOptions struct {
 	where, sort, columns string
 }
 
-// screenColumns are the columns a list of customers shows when not asked for others.
+// screenColumns are the columns a list of customers shows when not asked for
+// others. A narrow screen leaves out the last.
 func screenColumns() []*sheet.Column {
-	return sheet.Customers.Must("no", "name", "phone", "village", "intent", "spent", "last_purchase", "last_contact", "next_contact", "debt")
+	return sheet.Customers.Must("no", "name", "phone", "village", "spent", "debt", "next_contact", "last_contact", "last_purchase", "intent")
 }
 
 func newList(a *app) *cobra.Command {

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"kehu/report"
@@ -60,6 +62,35 @@ func (a *app) runSegment(c *cobra.Command, args []string, o segmentOptions) erro
 		if err != nil {
 			return err
 		}
+		if o.screen() {
+			hide(&d.Tables[0], "customers_share", "average_days")
+		}
 		return a.print(d, &o.output)
 	})
+}
+
+// hide leaves columns out of a table, so that a screen has room for the others.
+func hide(t *report.Table, keys ...string) {
+	var kept []int
+	var columns []report.Column
+	for i, c := range t.Columns {
+		if !slices.Contains(keys, c.Key) {
+			kept, columns = append(kept, i), append(columns, c)
+		}
+	}
+	rows := t.Rows
+	t.Columns = columns
+	t.Rows = func(yield func([]report.Cell, error) bool) {
+		cells := make([]report.Cell, len(kept))
+		for row, err := range rows {
+			for i, from := range kept {
+				if err == nil {
+					cells[i] = row[from]
+				}
+			}
+			if !yield(cells, err) {
+				return
+			}
+		}
+	}
 }

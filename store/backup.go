@@ -41,7 +41,10 @@ func (db *DB) explainBackup(path string, err error) error {
 	if code(err)&0xff == sqliteCantOpen {
 		return unwritable(path, err)
 	}
-	return (&DB{path: path}).explain(err)
+	if isFull(err) {
+		return (&DB{path: path}).explain(err)
+	}
+	return db.explain(err)
 }
 
 // vacuumInto copies the file to path by a connection of its own and checks the copy.
@@ -121,6 +124,9 @@ func holdsRows(ctx context.Context, path string, want map[string]int64) error {
 // there was none. A backup that is damaged, or that this program is too old for,
 // is refused with nothing changed.
 func Restore(ctx context.Context, path, from string, o Options) (kept string, err error) {
+	if same(path, from) {
+		return "", sheet.Fail(sheet.Misused, "%s 就是现在的文件，请指定备份", "%s is the present file itself; name a backup", from)
+	}
 	if err := restorable(ctx, from); err != nil {
 		return "", err
 	}
@@ -135,6 +141,13 @@ func Restore(ctx context.Context, path, from string, o Options) (kept string, er
 	}
 	defer db.Close()
 	return kept, db.explain(db.restoreFrom(ctx, from))
+}
+
+// same reports whether both paths lead to one file.
+func same(path, other string) bool {
+	a, err1 := os.Stat(path)
+	b, err2 := os.Stat(other)
+	return err1 == nil && err2 == nil && os.SameFile(a, b)
 }
 
 // restorable fails unless the file at path is a sound one of ours.

@@ -59,7 +59,9 @@ func (im *importing) decide(records iter.Seq2[*sheet.Record, error]) {
 			return
 		}
 	}
-	im.send()
+	if len(im.chunk.rows) > 0 || im.chunk.err != nil {
+		im.send()
+	}
 }
 
 // send hands the chunk over; false when nobody takes it.

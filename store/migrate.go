@@ -99,16 +99,19 @@ func (db *DB) upgrade(ctx context.Context, migrations []string) error {
 // journal keeps it from the file itself: it must be there even if whoever makes the
 // file is killed, or is not ready when the next one looks.
 func (db *DB) found(ctx context.Context, conn *sql.Conn) error {
-	for _, pragma := range []string{fmt.Sprintf("application_id = %d", applicationID), "journal_mode = WAL"} {
-		err := db.wait(func() error { // somebody else may be making the file
-			_, err := conn.ExecContext(ctx, "PRAGMA "+pragma)
-			return err
-		})
-		if err != nil {
+	return db.wait(func() error { // somebody else may be making the file
+		var mark int
+		if err := conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&mark); err != nil {
 			return err
 		}
-	}
-	return nil
+		if mark != applicationID {
+			if _, err := conn.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+				return err
+			}
+		}
+		_, err := conn.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+		return err
+	})
 }
 
 func (db *DB) runMigrations(ctx context.Context, tx *sql.Tx, migrations []string) error {

@@ -37,16 +37,12 @@ func (b *book) writeOverview(d report.Doc) error {
 		b.fail(b.f.SetColWidth(o.name, letter, letter, w))
 	}
 	o.heading()
-	o.facts()
 	small, err := o.sort()
 	if err != nil {
 		return err
 	}
-	if o.points > onePage/2 {
-		o.b.fail(o.b.f.InsertPageBreak(o.name, "A"+strconv.Itoa(o.row)))
-		o.points = onePage
-	}
-	o.chartAndContents()
+	o.chartAndContents() // on the first page, where no page break cuts it
+	o.facts()
 	for _, t := range small {
 		o.table(t)
 	}

@@ -188,8 +188,8 @@ func nothing() sheet.Words { return sheet.W("没有符合的记录", "nothing fo
 // unseen says how many columns there was no room for.
 func (p *printer) unseen(n int) {
 	if n > 0 {
-		p.wrapped("", sheet.W("另有 %d 列未显示，用 --columns 选择或 -o 表.xlsx 导出",
-			"%d more columns not shown: choose with --columns or export with -o table.xlsx", n).In(p.o.Lang))
+		p.wrapped("", sheet.W("窗口太窄，另有 %d 列未显示；-o 表.xlsx 存成文件可看全部",
+			"the window is too narrow for %d more columns; -o table.xlsx saves all", n).In(p.o.Lang))
 	}
 }
 

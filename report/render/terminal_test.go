@@ -120,7 +120,7 @@ func TestLongListsAreStreamed(t *testing.T) {
 	if len(lines) < many {
 		t.Fatalf("%d lines for %d rows", len(lines), many)
 	}
-	if !strings.HasPrefix(lines[len(lines)-2], "另有 ") {
+	if !strings.HasPrefix(lines[len(lines)-2], "窗口太窄，另有 ") {
 		t.Errorf("the last line says %q, not what is left out", lines[len(lines)-2])
 	}
 }
@@ -132,7 +132,7 @@ func TestTerminalNeverCutsNumbers(t *testing.T) {
 			t.Errorf("%s is cut in:\n%s", whole, got)
 		}
 	}
-	if !strings.Contains(got, "另有 3 列未显示") {
+	if !strings.Contains(got, "窗口太窄，另有 3 列") {
 		t.Errorf("nothing is said of the columns left out:\n%s", got)
 	}
 }
