@@ -144,6 +144,9 @@ func BenchmarkReimport100k(b *testing.B) {
 func BenchmarkListTop20(b *testing.B) {
 	db := openTest(b)
 	importAll(b, db, ledger(200_000, manyCustomers), Import{})
+	for i := range 50 { // a few have plans, as a few do
+		insert(b, db, sheet.Plans, sheet.ID(1+i*1999), "due", "2026-04-01", "content", "回访")
+	}
 	for _, sort := range []string{"spent", "next_contact", "name", "debt"} {
 		for _, desc := range []bool{false, true} {
 			order := []sheet.Order{{Column: sheet.Customers.Column(sort), Desc: desc}}

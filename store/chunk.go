@@ -8,7 +8,7 @@ import (
 
 // chunkRows is the number of records decided before they are written: enough that
 // sorting them lets index pages be written few times, few enough to hold two.
-const chunkRows = 64 << 10
+const chunkRows = 32 << 10
 
 // chunk is a stretch of decided records on its way to be written.
 type chunk struct {

@@ -161,7 +161,7 @@ func (db *DB) dsn() string {
 // frozen reports whether the file lies in a folder that can't be written, with
 // no journal left over: only then may it be read without locks.
 func (db *DB) frozen() bool {
-	if _, err := os.Stat(db.path + "-wal"); err == nil {
+	if db.journalLeft() {
 		return false
 	}
 	probe, err := os.CreateTemp(filepath.Dir(db.path), ".kehu-*")
@@ -171,6 +171,12 @@ func (db *DB) frozen() bool {
 	probe.Close()
 	os.Remove(probe.Name())
 	return false
+}
+
+// journalLeft reports whether there is a journal with something in it.
+func (db *DB) journalLeft() bool {
+	info, err := os.Stat(db.path + "-wal")
+	return err == nil && info.Size() > 0
 }
 
 // fileURL is path as SQLite's URI, with what has a meaning there escaped.
@@ -185,10 +191,16 @@ func fileURL(path string) string {
 	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
-// begin starts a transaction, waiting for another writer as long as the options allow.
+// begin starts a transaction, waiting for another writer as long as the options
+// allow. The context ends its statements, but not the transaction itself: database/sql
+// would roll that back behind our back, at work still on a connection that we have
+// already given away. Who begins rolls back.
 func (db *DB) begin(ctx context.Context, conn *sql.Conn, readOnly bool) (tx *sql.Tx, err error) {
 	err = db.wait(func() error {
-		tx, err = conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: readOnly})
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		tx, err = conn.BeginTx(context.WithoutCancel(ctx), &sql.TxOptions{ReadOnly: readOnly})
 		return err
 	})
 	return tx, err

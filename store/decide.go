@@ -64,8 +64,11 @@ func (im *importing) decide(records iter.Seq2[*sheet.Record, error]) {
 	}
 }
 
-// send hands the chunk over; false when nobody takes it.
+// send hands the chunk over, sorted; false when nobody takes it.
 func (im *importing) send() bool {
+	for s, parts := range im.chunk.parts {
+		sortByOwner(s, parts)
+	}
 	select {
 	case im.chunks <- im.chunk:
 	case <-im.ctx.Done():

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"os"
 
 	"modernc.org/sqlite"
 
@@ -49,11 +47,9 @@ func isFull(err error) bool {
 // over can only be read where its index can be written.
 func (db *DB) explainOpen(err error, readOnly bool) error {
 	primary := code(err) & 0xff
-	if readOnly && (primary == sqliteReadOnly || primary == sqliteCantOpen) {
-		if _, missing := os.Stat(db.path + "-wal"); missing == nil {
-			return sheet.Fail(sheet.Failed, "%s 旁边还有没写完的 -wal 文件，文件夹却不可写，请把它们一起复制到可写的文件夹再打开",
-				"%s has an unfinished -wal file beside it in a folder that cannot be written; copy both to a folder that can be and open it there", db.path).Because(err)
-		}
+	if readOnly && db.journalLeft() && (primary == sqliteReadOnly || primary == sqliteCantOpen) {
+		return sheet.Fail(sheet.Failed, "%s 旁边还有没写完的 -wal 文件，文件夹却不可写，请把它们一起复制到可写的文件夹再打开",
+			"%s has an unfinished -wal file beside it in a folder that cannot be written; copy both to a folder that can be and open it there", db.path).Because(err)
 	}
 	return db.explain(err)
 }
@@ -64,8 +60,7 @@ func (db *DB) explain(err error) error {
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	// Nobody uses a transaction that is over; one that is was ended by its context.
-	if errors.Is(err, context.Canceled) || errors.Is(err, sql.ErrTxDone) {
+	if errors.Is(err, context.Canceled) {
 		return sheet.Fail(sheet.Interrupted, "已中断，什么也没有写入", "interrupted, nothing was written").Because(err)
 	}
 	switch primary := code(err) & 0xff; {

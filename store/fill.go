@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"database/sql/driver"
+	"maps"
 
 	"kehu/store/sheet"
 )
@@ -50,10 +51,11 @@ func (m *merged) mergeExtra(row *sheet.Customer, extra map[string]string, on she
 		switch {
 		case now == "" || old == now:
 		case on == sheet.Overwrite || on == sheet.Fill && old == "":
-			if row.Extra == nil {
-				row.Extra = map[string]string{}
-			}
 			if m.extra == nil {
+				row.Extra = maps.Clone(row.Extra)
+				if row.Extra == nil {
+					row.Extra = map[string]string{}
+				}
 				m.extra = map[string]string{}
 			}
 			row.Extra[name], m.extra[name] = now, now
@@ -72,7 +74,9 @@ func (l *loader) updateCustomers(updates []update) error {
 	if err != nil {
 		return err
 	}
+	changed := map[sheet.ID]*rewritten{}
 	for _, u := range updates {
+		before := *now[u.id]
 		m := merge(now[u.id], u.patch, l.onMatch)
 		for _, d := range m.differs {
 			l.whole.note(&l.whole.notes.Differs, u.row, d.column, d.reason)
@@ -81,13 +85,13 @@ func (l *loader) updateCustomers(updates []update) error {
 			l.raise(u.row, sheet.Customers, Unchanged)
 			continue
 		}
-		u.patch.Set, u.patch.Row.Base().Extra = m.set, m.extra
-		if _, err := l.tx.Update(u.id, u.patch); err != nil {
-			return err
+		if changed[u.id] == nil {
+			changed[u.id] = &rewritten{row: now[u.id], before: &before}
 		}
+		changed[u.id].add(m)
 		l.raise(u.row, sheet.Customers, Updated)
 	}
-	return nil
+	return l.rewrite(changed)
 }
 
 // readCustomers reads the customers that updates are about.

@@ -166,6 +166,24 @@ func TestWhoIsWho(t *testing.T) {
 			want:   []string{"#1 name=王秀兰 village=后屯", "#2 name=王秀兰 village=后屯"},
 			told:   []string{"3 suspect: #2 王秀兰 后屯 and #1 王秀兰 后屯 have the same name and village and may be one"},
 			counts: Counts{Inserted: 1, Unchanged: 1}},
+		{outcome: "of two equal names of a list imported again the one that was on file is told from the other",
+			onFile: []entry{{name("王秀兰"), village("后屯"), about("group", "1组")}},
+			change: func(t testing.TB, db *DB) {
+				importAll(t, db, file(entry{name("王秀兰"), village("后屯")}, entry{name("王秀兰"), village("后屯")}), Import{})
+			},
+			file:   []entry{{name("王秀兰"), village("后屯")}, {name("王秀兰"), village("后屯")}},
+			want:   []string{"#1 name=王秀兰 village=后屯 group=1组", "#2 name=王秀兰 village=后屯"},
+			counts: Counts{Unchanged: 2}},
+		{outcome: "a row is rejected when it made one customer and now describes another",
+			onFile: []entry{{name("王秀兰"), village("后屯"), bought("2026-03-01", "钙片", "198")}},
+			change: func(t testing.TB, db *DB) {
+				update1(t, db, sheet.Customers, 1, "village", "前屯")
+				insert(t, db, sheet.Customers, 0, "name", "王秀兰", "village", "后屯")
+			},
+			file:   []entry{{name("王秀兰"), village("后屯"), bought("2026-03-01", "钙片", "198")}},
+			want:   []string{"#1 name=王秀兰 village=前屯", "#2 name=王秀兰 village=后屯"},
+			told:   []string{"2 rejected: cannot tell which: #2 王秀兰 后屯、#1 王秀兰 前屯; add the phone or the village"},
+			counts: Counts{Rejected: 1}},
 		{outcome: "equal phone and name in one list are one person",
 			file:   []entry{wang, {name("王秀兰"), phone("13812345678"), about("group", "3组")}},
 			want:   []string{"#1 name=王秀兰 phone=13812345678 village=后屯 group=3组"},
@@ -179,6 +197,12 @@ func TestWhoIsWho(t *testing.T) {
 				{phone("13812345678"), bought("2026-03-03", "钙片", "198")}, {name("张强"), phone("13812345678"), bought("2026-03-03", "钙片", "198")}},
 			want:   []string{"#1 name=王秀兰 phone=13812345678", "#2 name=张强 phone=13812345678"},
 			counts: Counts{Inserted: 4}},
+		{outcome: "a phone that one row tells of somebody on file finds the next",
+			onFile: []entry{{name("王秀兰"), village("后屯")}},
+			file: []entry{{name("王秀兰"), village("后屯"), phone("13812345678"), bought("2026-03-01", "钙片", "198")},
+				{phone("13812345678"), bought("2026-03-02", "钙片", "198")}},
+			want:   []string{"#1 name=王秀兰 phone=13812345678 village=后屯"},
+			counts: Counts{Inserted: 2}},
 		{outcome: "a former name finds the customer",
 			onFile: []entry{wang},
 			change: func(t testing.TB, db *DB) { update1(t, db, sheet.Customers, 1, "name", "王秀蓝") },

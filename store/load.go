@@ -17,13 +17,14 @@ type loader struct {
 	before    map[*sheet.Sheet]int64 // the last row on file before the import
 	late      map[*sheet.Sheet][]string
 	refs      map[target]map[string]sheet.ID
+	recalls   map[*sheet.Sheet]*recall
 	whole     *chunk
 	spellings map[string]spelling
 }
 
 func (tx *Tx) newLoader(summary *Summary, onMatch sheet.OnMatch) (*loader, error) {
 	l := &loader{tx: tx, summary: summary, onMatch: onMatch, before: map[*sheet.Sheet]int64{},
-		late: map[*sheet.Sheet][]string{}, refs: map[target]map[string]sheet.ID{}, spellings: map[string]spelling{}}
+		late: map[*sheet.Sheet][]string{}, refs: map[target]map[string]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]spelling{}}
 	for _, s := range sheet.All() {
 		n, err := tx.count("SELECT coalesce(max(id),0) FROM " + s.Key)
 		if err != nil {
@@ -120,20 +121,73 @@ func (l *loader) insert(s *sheet.Sheet, rows []part) error {
 	if err != nil {
 		return err
 	}
-	columns := present(s, rows)
-	if err := l.prepare(s, columns, rows); err != nil {
+	cells, err := l.cells(s, rows, int64(first))
+	if err != nil {
 		return err
 	}
-	names, marks := []string{"id", "src", "extra"}, []string{"c00", "c01", "c02"}
-	for i, c := range columns {
-		names, marks = append(names, quote(c.Key)), append(marks, feedColumn(i+3))
+	names, marks := make([]string, len(cells)), make([]string, len(cells))
+	for i, c := range cells {
+		names[i], marks[i] = c.name, feedColumn(i)
+	}
+	value := func(row, column int) driver.Value { return cells[column].value(row) }
+	return l.tx.supply(len(rows), value, "INSERT INTO "+s.Key+"("+strings.Join(names, ",")+") SELECT "+strings.Join(marks, ",")+" FROM temp.incoming")
+}
+
+// cell gives SQL one column of the rows being added.
+type cell struct {
+	name  string
+	value func(row int) driver.Value
+}
+
+// cells are the columns that the rows fill. What they refer to is looked up first,
+// because SQL can't run while the feed is read.
+func (l *loader) cells(s *sheet.Sheet, rows []part, first int64) ([]cell, error) {
+	cells := []cell{
+		{"id", func(row int) driver.Value { return first + int64(row) }},
+		{"src", func(row int) driver.Value { return rows[row].src }},
+	}
+	for _, c := range present(s, rows) {
+		if err := l.resolve(c, rows); err != nil {
+			return nil, err
+		}
+		cells = append(cells, cell{quote(c.Key), l.valueOf(c, rows)})
+	}
+	extra, err := l.noteOwn(s, rows)
+	if extra {
+		cells = append(cells, cell{"extra", func(row int) driver.Value { return extraJSON(rows[row].row) }})
 	}
 	if s == sheet.Customers {
-		names = append(names, "pinyin", "initials")
-		marks = append(marks, feedColumn(len(columns)+3), feedColumn(len(columns)+4))
+		spelling := func(row int) spelling { return l.spell(rows[row].row.(*sheet.Customer).Name.String()) }
+		cells = append(cells, cell{"pinyin", func(row int) driver.Value { return spelling(row).full }},
+			cell{"initials", func(row int) driver.Value { return spelling(row).initials }})
 	}
-	f := &feeding{loader: l, first: int64(first), rows: rows, columns: columns}
-	return l.tx.supply(len(rows), f.value, "INSERT INTO "+s.Key+"("+strings.Join(names, ",")+") SELECT "+strings.Join(marks, ",")+" FROM temp.incoming")
+	return cells, err
+}
+
+// valueOf reads column c of the rows as the table holds it.
+func (l *loader) valueOf(c *sheet.Column, rows []part) func(row int) driver.Value {
+	if c.Kind() != sheet.TermKind {
+		return func(row int) driver.Value { return c.Field(rows[row].row).Value() }
+	}
+	return func(row int) driver.Value {
+		if text := c.Field(rows[row].row).String(); text != "" {
+			return l.tx.terms[text]
+		}
+		return nil
+	}
+}
+
+// noteOwn notes the names of the user's own columns; false if the rows have none.
+func (l *loader) noteOwn(s *sheet.Sheet, rows []part) (some bool, err error) {
+	for i := range rows {
+		for name := range rows[i].row.Base().Extra {
+			some = true
+			if err := l.tx.own(s, name); err != nil {
+				return some, err
+			}
+		}
+	}
+	return some, nil
 }
 
 // present are the stored columns that some row brings.
@@ -148,24 +202,6 @@ func present(s *sheet.Sheet, rows []part) (columns []*sheet.Column) {
 		}
 	}
 	return columns
-}
-
-// prepare looks up what the rows refer to, because SQL can't run while the feed is
-// read, and notes the names of the user's own columns.
-func (l *loader) prepare(s *sheet.Sheet, columns []*sheet.Column, rows []part) error {
-	for _, c := range columns {
-		if err := l.resolve(c, rows); err != nil {
-			return err
-		}
-	}
-	for i := range rows {
-		for name := range rows[i].row.Base().Extra {
-			if err := l.tx.own(s, name); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // resolve looks up the terms and references of one column.
@@ -228,39 +264,6 @@ func (tx *Tx) Named(s *sheet.Sheet, name string) (sheet.ID, error) {
 	return tx.Insert(p)
 }
 
-// feeding gives the cells of rows to SQL.
-type feeding struct {
-	loader  *loader
-	first   int64
-	rows    []part
-	columns []*sheet.Column
-}
-
-func (f *feeding) value(row, column int) driver.Value {
-	p := &f.rows[row]
-	switch column {
-	case 0:
-		return f.first + int64(row)
-	case 1:
-		return p.src
-	case 2:
-		return extraJSON(p.row)
-	}
-	if column -= 3; column >= len(f.columns) {
-		name := f.loader.spell(p.row.(*sheet.Customer).Name.String())
-		if column == len(f.columns) {
-			return name.full
-		}
-		return name.initials
-	}
-	c := f.columns[column]
-	value := c.Field(p.row).Value()
-	if c.Kind() == sheet.TermKind && value != nil {
-		return f.loader.tx.terms[value.(string)]
-	}
-	return value
-}
-
 // spelling is a name in pinyin as SQL takes it.
 type spelling struct{ full, initials driver.Value }
 
@@ -275,7 +278,7 @@ func (l *loader) spell(name string) spelling {
 	return s
 }
 
-// addParts adds the rows of s that are not on file, in the order of its index.
+// addParts adds the rows of s that are not on file, in the order in which they come.
 func (l *loader) addParts(s *sheet.Sheet, parts []part) error {
 	if len(parts) == 0 {
 		return nil
@@ -284,7 +287,6 @@ func (l *loader) addParts(s *sheet.Sheet, parts []part) error {
 	if err != nil || len(parts) == 0 {
 		return err
 	}
-	sortByOwner(s, parts)
 	for _, p := range parts {
 		l.raise(p.of, s, Inserted)
 		if owned, ok := p.row.(sheet.OwnedRow); ok {

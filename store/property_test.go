@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -20,6 +21,9 @@ import (
 // rows, as of any day. In the end undoing everything gives back the empty sheet,
 // and undoing those undos the sheet.
 func TestAnySequenceOfWrites(t *testing.T) {
+	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue {
+		checks.Value.Set("25") // a second each; more with -rapid.checks
+	}
 	folder := t.TempDir()
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {

@@ -170,13 +170,19 @@ func orderBy(q sheet.Query) string {
 		for _, expr := range sortKeys(o.Column) {
 			if o.Desc {
 				expr += " DESC"
-			} else if expr != "t.id" {
-				expr += " NULLS LAST"
+			} else if !neverEmpty(o.Column) {
+				expr += " NULLS LAST" // which an index is slow at
 			}
 			parts = append(parts, expr)
 		}
 	}
 	return strings.Join(append(parts, "t.id"), ", ")
+}
+
+// neverEmpty reports whether every row has a value of c: its own number, and the
+// figures that are counts and sums.
+func neverEmpty(c *sheet.Column) bool {
+	return c.Origin == sheet.Derived && c.Kind() != sheet.DateKind
 }
 
 func sortKeys(c *sheet.Column) []string {

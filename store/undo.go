@@ -358,6 +358,9 @@ func (u *undo) fields() error {
 		return err
 	}
 	defer tx.exec("DROP TABLE temp.undoing")
+	if _, err := tx.exec("CREATE INDEX temp.undoing_by_key ON undoing(sheet, key, row)"); err != nil {
+		return err
+	}
 	if err := u.holdFields(); err != nil {
 		return err
 	}
@@ -508,6 +511,12 @@ func (u *undo) setBack(s *sheet.Sheet, key string) error {
 
 // touchRows marks the customers that the rows belong to.
 func (tx *Tx) touchRows(s *sheet.Sheet, ids []int64) error {
+	if s == sheet.Customers {
+		for _, id := range ids {
+			tx.touched.add(sheet.ID(id))
+		}
+		return nil
+	}
 	for _, run := range runs(ids) {
 		if err := tx.touchOwners(s, run); err != nil {
 			return err

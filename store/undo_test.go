@@ -125,6 +125,16 @@ func TestUndoGoesAsFarAsNothingNewerRestsOnIt(t *testing.T) {
 					})
 				}},
 			want: []string{"#1 name=王秀兰 phone=13812345678 village=后屯", "b1 customer=王秀兰 on=2026-03-01 product=钙片 qty=1 amount=1.00"}},
+		{outcome: "a row that the batch added and changed goes", undo: 1, rows: 1, fields: 1,
+			do: []func(testing.TB, *DB){func(t testing.TB, db *DB) {
+				write(t, db, func(tx *Tx) error {
+					id, err := tx.Insert(patch(sheet.Customers, "name", "甲"))
+					if err == nil {
+						_, err = tx.Update(id, patch(sheet.Customers, "village", "后屯"))
+					}
+					return err
+				})
+			}}},
 		{outcome: "what a batch added and took out again doesn't come back", undo: 1, rows: 1,
 			do: []func(testing.TB, *DB){func(t testing.TB, db *DB) {
 				write(t, db, func(tx *Tx) error {
