@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"iter"
 	"strings"
 
@@ -163,20 +162,27 @@ func (v *View) compile(q sheet.Query, fields string) (string, []any, error) {
 }
 
 // orderBy sorts empty fields last, names by their pinyin, and rows that are equal
-// by their number.
+// by their number, in the same direction: so an index has them in order.
 func orderBy(q sheet.Query) string {
 	var parts []string
-	for _, o := range q.Sort {
-		for _, expr := range sortKeys(o.Column) {
-			if o.Desc {
-				expr += " DESC"
-			} else if !neverEmpty(o.Column) {
-				expr += " NULLS LAST" // which an index is slow at
+	tie := "t.id"
+	for i, o := range q.Sort {
+		desc := map[bool]string{true: " DESC"}[o.Desc]
+		for n, expr := range sortKeys(o.Column) {
+			if n == 0 && !o.Desc && !neverEmpty(o.Column) {
+				desc = " NULLS LAST"
 			}
-			parts = append(parts, expr)
+			parts = append(parts, expr+desc)
+			desc = strings.TrimSuffix(desc, " NULLS LAST")
+		}
+		if i == 0 && q.Sheet == sheet.Customers && strings.HasPrefix(parts[0], "f.") {
+			tie = "f.customer"
+		}
+		if i == len(q.Sort)-1 {
+			tie += desc
 		}
 	}
-	return strings.Join(append(parts, "t.id"), ", ")
+	return strings.Join(append(parts, tie), ", ")
 }
 
 // neverEmpty reports whether every row has a value of c: its own number, and the
@@ -229,13 +235,4 @@ func (v *View) later(day sheet.Date) (bool, error) {
 	var latest sql.NullInt64
 	err := v.tx.QueryRowContext(v.ctx, "SELECT max(latest) FROM figures").Scan(&latest)
 	return latest.Int64 > int64(day), err
-}
-
-// Setting is the value stored under key, "" if none.
-func (v *View) Setting(key string) (value string, err error) {
-	err = v.tx.QueryRowContext(v.ctx, "SELECT value FROM setting WHERE key = ?", key).Scan(&value)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	return value, err
 }
