@@ -160,21 +160,6 @@ func takes(format string) (most int) {
 	return most
 }
 
-// verbs is the number of arguments that a format takes.
-func verbs(format string) int {
-	n, most := 0, 0
-	for rest := strings.ReplaceAll(format, "%%", ""); ; {
-		_, after, ok := strings.Cut(rest, "%")
-		if !ok {
-			return most
-		}
-		if n++; strings.HasPrefix(after, "[") {
-			n = int(after[1] - '0')
-		}
-		most, rest = max(most, n), after
-	}
-}
-
 // languagesOf returns the two texts of a call that makes words.
 func languagesOf(call *ast.CallExpr) (zh, en string, ok bool) {
 	first, known := map[string]int{"W": 0, "Fail": 1, "text": 0, "say": 0}[called(call)]

@@ -18,10 +18,6 @@ func until(s *sheet.Sheet, key string, d sheet.Date) *sheet.Filter {
 	return compare(s, key, sheet.Le, int64(d))
 }
 
-func since(s *sheet.Sheet, key string, d sheet.Date) *sheet.Filter {
-	return compare(s, key, sheet.Ge, int64(d))
-}
-
 func absent(s *sheet.Sheet, key string) *sheet.Filter {
 	return &sheet.Filter{Op: sheet.Absent, Column: s.Must(key)[0]}
 }

@@ -25,19 +25,6 @@ func text(s string) Cell {
 	return &t
 }
 
-func phone(s string) Cell {
-	p := sheet.MakePhone(s)
-	return &p
-}
-
-func score(n uint8) Cell {
-	var s sheet.Score
-	if n > 0 {
-		s = sheet.MakeScore(int64(n))
-	}
-	return &s
-}
-
 func share(num, den int64) Cell { return Share{Num: num, Den: den} }
 
 // day writes a day as people say it, with the year only where it differs from

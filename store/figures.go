@@ -58,15 +58,6 @@ func (tx *Tx) touchOwners(s *sheet.Sheet, p span) error {
 	return err
 }
 
-// touchedCount is the number of customers whose figures the batch changes.
-func (tx *Tx) touchedCount() (int, error) {
-	if !tx.touched.all {
-		return len(tx.touched.ids), nil
-	}
-	n, err := tx.count("SELECT count(*) FROM customers")
-	return int(n), err
-}
-
 // everybody is the set of all customers, as figuresOf takes it.
 const everybody = "(SELECT id FROM customers WHERE gone IS NULL)"
 

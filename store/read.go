@@ -16,13 +16,6 @@ type View struct {
 	tx  *sql.Tx
 }
 
-// selection is a query on its way to SQL.
-type selection struct {
-	query  sheet.Query
-	fields []string // the expressions selected
-	args   []any
-}
-
 // Rows yields the rows that answer q. A row is valid until the next one.
 func (v *View) Rows(q sheet.Query) iter.Seq2[sheet.Row, error] {
 	return func(yield func(sheet.Row, error) bool) {

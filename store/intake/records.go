@@ -162,7 +162,7 @@ func (p *plan) worded(s *step, cell []byte) {
 	switch {
 	case s.kind == sheet.QtyKind:
 		p.unit = sheet.QtyUnit(string(cell))
-	case s.column == p.keys.amount && p.sale.Amount.N == 0 && bytes.IndexAny(cell, "0123456789零") < 0:
+	case s.column == p.keys.amount && p.sale.Amount.N == 0 && !bytes.ContainsAny(cell, "0123456789零"):
 		p.gift = s.words.text(cell)
 	}
 }
