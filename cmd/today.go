@@ -46,6 +46,9 @@ func (a *app) runToday(c *cobra.Command, opts report.Options, o output) error {
 		if err != nil {
 			return err
 		}
+		if o.screen() {
+			hide(&d.Tables[0], "do_not_contact") // how to open says so, too
+		}
 		return a.print(d, &o)
 	})
 }
