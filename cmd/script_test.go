@@ -28,6 +28,9 @@ func TestMain(m *testing.M) {
 // TestScript runs the whole program by the scripts in testdata/script, one a
 // command and one a kind of bad input. UPDATE=1 rewrites what they expect.
 func TestScript(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: the scripts start the program some 500 times, too slow with the race detector on")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:             filepath.Join("..", "testdata", "script"),
 		UpdateScripts:   os.Getenv("UPDATE") != "",
