@@ -43,11 +43,9 @@ func (a *app) runExport(c *cobra.Command, args []string, o exportOptions) error 
 	if err != nil {
 		return err
 	}
-	s := sheet.Customers
-	if len(args) == 1 {
-		if s, err = sheetNamed(args[0]); err != nil {
-			return err
-		}
+	s, err := sheetArgument(args)
+	if err != nil {
+		return err
 	}
 	if err := o.checkExport(args); err != nil {
 		return err

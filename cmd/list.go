@@ -54,11 +54,9 @@ func (a *app) runList(c *cobra.Command, args []string, o listOptions) error {
 	if err != nil {
 		return err
 	}
-	s := sheet.Customers
-	if len(args) == 1 {
-		if s, err = sheetNamed(args[0]); err != nil {
-			return err
-		}
+	s, err := sheetArgument(args)
+	if err != nil {
+		return err
 	}
 	return a.view(c, func(v *store.View) error {
 		extras, err := v.Extras(s)
@@ -71,6 +69,14 @@ func (a *app) runList(c *cobra.Command, args []string, o listOptions) error {
 		}
 		return a.print(report.List(v, q, q.Columns, own), &o.output)
 	})
+}
+
+// sheetArgument is the sheet that the first of args names, customers without one.
+func sheetArgument(args []string) (*sheet.Sheet, error) {
+	if len(args) == 0 {
+		return sheet.Customers, nil
+	}
+	return sheetNamed(args[0])
 }
 
 // sheetNamed finds a sheet by its key or name.

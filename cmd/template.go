@@ -22,11 +22,9 @@ func newTemplate(a *app) *cobra.Command {
 }
 
 func (a *app) runTemplate(args []string, file string) (err error) {
-	s := sheet.Customers
-	if len(args) == 1 {
-		if s, err = sheetNamed(args[0]); err != nil {
-			return err
-		}
+	s, err := sheetArgument(args)
+	if err != nil {
+		return err
 	}
 	switch {
 	case file == "":

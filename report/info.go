@@ -103,7 +103,7 @@ func (h *dossier) bought() sheet.Words {
 	if h.OpenCount.Valid || h.OpenSpent.Valid {
 		opening = sheet.W("含期初", "opening figures included")
 	}
-	return listed(sheet.W("买过%s、%s", "bought %s on %s", spaced(times(int(h.Purchases.N))), days(int(h.BuyDays.N))), h.span(), opening)
+	return listed(sheet.W("买过%s、%s", "bought %s on %s", spaced(times(int(h.Purchases.N))), sheet.Days(int(h.BuyDays.N))), h.span(), opening)
 }
 
 func spaced(w sheet.Words) sheet.Words { return sheet.W(" %s", "%s", w) }
@@ -113,7 +113,7 @@ func (h *dossier) span() sheet.Words {
 	if h.LastPurchase == 0 {
 		return sheet.W("日期不详", "days unknown")
 	}
-	last := sheet.W("最近 %s（%s前）", "last %s (%s ago)", h.LastPurchase.String(), days(daysSince(h.LastPurchase, h.today)))
+	last := sheet.W("最近 %s（%s前）", "last %s (%s ago)", h.LastPurchase.String(), sheet.Days(daysSince(h.LastPurchase, h.today)))
 	if h.FirstPurchase == 0 || h.FirstPurchase == h.LastPurchase {
 		return last
 	}
@@ -148,7 +148,7 @@ func (h *dossier) owes() sheet.Words {
 func (d agreement) words(today sheet.Date) sheet.Words {
 	switch {
 	case d.passed(today):
-		return sheet.W("约好 %s 还，过了 %s", "agreed for %s, %s late", d.first.String(), days(int(today-d.first)))
+		return sheet.W("约好 %s 还，过了 %s", "agreed for %s, %s late", d.first.String(), sheet.Days(int(today-d.first)))
 	case d.first != 0:
 		return sheet.W("约好 %s 还", "agreed for %s", d.first.String())
 	case d.season != "":

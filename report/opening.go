@@ -46,9 +46,9 @@ func (r reason) planned(today sheet.Date) sheet.Words {
 	head := sheet.W("约在今天", "set for today")
 	switch late := int(today - r.on); {
 	case late > 0:
-		head = sheet.W("约在 %s，过了 %s", "set for %s, %s late", day{r.on, today}, days(late))
+		head = sheet.W("约在 %s，过了 %s", "set for %s, %s late", day{r.on, today}, sheet.Days(late))
 	case late < 0:
-		head = sheet.W("约在 %s（还有 %s）", "set for %s (in %s)", day{r.on, today}, days(-late))
+		head = sheet.W("约在 %s（还有 %s）", "set for %s (in %s)", day{r.on, today}, sheet.Days(-late))
 	}
 	if r.cause == promised {
 		head = sheet.W("答应的事，%s", "promise, %s", head)
@@ -88,7 +88,7 @@ func (r reason) owed(today sheet.Date) sheet.Words {
 	if r.on == today {
 		return sheet.W("欠款 %s 元，约好今天还", "owes %s yuan, to be paid today", yuan(r.amount))
 	}
-	return sheet.W("欠款 %s 元，约好 %s 还，过了 %s", "owes %s yuan, agreed for %s, %s late", yuan(r.amount), day{r.on, today}, days(int(today-r.on)))
+	return sheet.W("欠款 %s 元，约好 %s 还，过了 %s", "owes %s yuan, agreed for %s, %s late", yuan(r.amount), day{r.on, today}, sheet.Days(int(today-r.on)))
 }
 
 func (r reason) born(today sheet.Date) sheet.Words {
@@ -99,11 +99,11 @@ func (r reason) born(today sheet.Date) sheet.Words {
 	if r.on == today {
 		return sheet.W("今天生日%s", "birthday today%s", calendar)
 	}
-	return sheet.W("%s生日%s，还有 %s", "birthday on %s%s, in %s", day{r.on, today}, calendar, days(int(r.on-today)))
+	return sheet.W("%s生日%s，还有 %s", "birthday on %s%s, in %s", day{r.on, today}, calendar, sheet.Days(int(r.on-today)))
 }
 
 func (r reason) quiet(today sheet.Date) sheet.Words {
-	since := days(int(today - r.on))
+	since := sheet.Days(int(today - r.on))
 	if r.about == "" {
 		return sheet.W("%s没联系（该 %d 天一次）", "%s without contact (due every %d)", since, r.every)
 	}
@@ -115,7 +115,7 @@ func ago(d, today sheet.Date) sheet.Words {
 	if d == today {
 		return sheet.W("今天", "today")
 	}
-	return sheet.W(" %s", "for %s", days(int(today-d)))
+	return sheet.W(" %s", "for %s", sheet.Days(int(today-d)))
 }
 
 // say is a suggested opening, in plain words and without a promise about health;

@@ -51,9 +51,9 @@ func (h *dossier) rhythm() sheet.Words {
 	next := on[len(on)-1] + sheet.Date(gap)
 	when := sheet.W("照这样 %s 前后该买了", "so the next is due about %s", next.String())
 	if next < h.today {
-		when = sheet.W("照这样 %s 就该买了，已过 %s", "so the next was due about %s, %s ago", next.String(), days(int(h.today-next)))
+		when = sheet.W("照这样 %s 就该买了，已过 %s", "so the next was due about %s, %s ago", next.String(), sheet.Days(int(h.today-next)))
 	}
-	return sheet.W("购买节奏：隔 %s左右买一次（%d 个购买日间隔的中位数），%s。", "Rhythm: a purchase about every %s (median over %d purchase days), %s.", days(gap), len(on), when)
+	return sheet.W("购买节奏：隔 %s左右买一次（%d 个购买日间隔的中位数），%s。", "Rhythm: a purchase about every %s (median over %d purchase days), %s.", sheet.Days(gap), len(on), when)
 }
 
 // taste is what was spent on one product.

@@ -43,14 +43,6 @@ func (d day) In(l sheet.Lang) string {
 	return fmt.Sprintf("%d月%d日", month, n)
 }
 
-// days counts days.
-func days(n int) sheet.Words {
-	if n == 1 {
-		return sheet.W("1 天", "1 day")
-	}
-	return sheet.W("%d 天", "%d days", n)
-}
-
 // times counts times.
 func times(n int) sheet.Words {
 	if n == 1 {

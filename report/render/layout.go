@@ -52,9 +52,9 @@ func measure(c report.Column, i int, rows [][]string, l sheet.Lang) column {
 	label := clean(c.Label.In(l))
 	widest := 0
 	for _, row := range rows {
-		widest = max(widest, width(row[i]))
+		widest = max(widest, Width(row[i]))
 	}
-	m := column{wraps: wraps(c.Kind), width: max(widest, width(label), 4)}
+	m := column{wraps: wraps(c.Kind), width: max(widest, Width(label), 4)}
 	m.least = max(min(m.width, narrowest), longestWord(label))
 	if !m.wraps {
 		m.least = max(widest, longestWord(label))
@@ -78,10 +78,10 @@ func longestWord(label string) int {
 	n := 2
 	for _, word := range strings.Fields(label) {
 		if word[0] >= 0x80 {
-			n = max(n, min(width(word), 4)) // Chinese breaks anywhere; two characters a line still read well
+			n = max(n, min(Width(word), 4)) // Chinese breaks anywhere; two characters a line still read well
 			continue
 		}
-		n = max(n, min(width(word), 16))
+		n = max(n, min(Width(word), 16))
 	}
 	return n
 }
@@ -133,7 +133,7 @@ const maxLines = 8
 
 // lines breaks a cell of column c.
 func (c column) lines(text string) []string {
-	if !c.wraps || width(text) <= c.width {
+	if !c.wraps || Width(text) <= c.width {
 		return []string{text}
 	}
 	lines := wrap(text, max(c.width, 4))

@@ -80,7 +80,7 @@ func (p *printer) facts(facts []report.Fact) {
 	for i, f := range facts {
 		labels[i] = clean(f.Label.In(p.o.Lang)) + ":"
 		values[i] = clean(display(report.Column{}, f.Value, p.o.Lang))
-		label, value = max(label, width(labels[i])), max(value, width(values[i]))
+		label, value = max(label, Width(labels[i])), max(value, Width(values[i]))
 	}
 	value = min(value, max(p.o.Width/2-label, narrowest))
 	for i, f := range facts {
@@ -99,7 +99,7 @@ func (p *printer) hang(head string, indent int, note string) {
 		}
 		return
 	}
-	if width(head) > indent {
+	if Width(head) > indent {
 		p.line(head)
 		head = ""
 	}

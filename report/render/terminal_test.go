@@ -70,7 +70,7 @@ func TestTerminalAlignsHanCharactersInEveryListing(t *testing.T) {
 	}
 	golden(t, "terminal.golden", out.String())
 	for line := range strings.Lines(out.String()) {
-		if n := width(strings.TrimSuffix(line, "\n")); n > 120 {
+		if n := Width(strings.TrimSuffix(line, "\n")); n > 120 {
 			t.Errorf("a line of %d columns: %s", n, line)
 		}
 	}

@@ -44,10 +44,10 @@ func printable(s string) bool {
 	return true
 }
 
-// width is the number of terminal columns s takes: two for a Chinese character,
+// Width is the number of terminal columns s takes: two for a Chinese character,
 // one for a letter, whatever the environment says. tablewriter counts the same
 // way once its East Asian handling is off.
-func width(s string) int {
+func Width(s string) int {
 	n := 0
 	for _, r := range s {
 		n += runeWidth(r)
@@ -70,10 +70,10 @@ func runeWidth(r rune) int {
 // with a comma or a full stop. limit is at least 4.
 func wrap(s string, limit int) []string {
 	var lines []string
-	for left := width(s); left > limit; {
+	for left := Width(s); left > limit; {
 		cut := breakAt(s, limit)
 		rest := strings.TrimLeft(s[cut:], " ")
-		left -= width(s[:len(s)-len(rest)])
+		left -= Width(s[:len(s)-len(rest)])
 		lines = append(lines, strings.TrimRight(s[:cut], " "))
 		s = rest
 	}
@@ -122,7 +122,7 @@ func wordWithin(s string, limit int) bool {
 
 // pad fills s with spaces to n columns, on its left side when right is set.
 func pad(s string, n int, right bool) string {
-	missing := n - width(s)
+	missing := n - Width(s)
 	if missing <= 0 {
 		return s
 	}

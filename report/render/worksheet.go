@@ -118,7 +118,7 @@ func (w *tableWriter) title() {
 	w.out.text(0, strconv.Itoa(w.b.style(titleLook())), w.name)
 	room := 0.0
 	for i, p := range w.plans {
-		if i > 0 && w.b.overview != nil && room > 1.5*float64(width(w.name)) {
+		if i > 0 && w.b.overview != nil && room > 1.5*float64(Width(w.name)) {
 			w.out.text(i, strconv.Itoa(w.b.style(linkLook())), back().In(w.b.l))
 			w.link = w.out.letters[i] + strconv.Itoa(w.out.row)
 			break
@@ -234,7 +234,7 @@ func (w *tableWriter) height(cells []report.Cell) float64 {
 func linesOf(text string, room int) int {
 	n := 0
 	for line := range strings.Lines(text) {
-		n += max((width(line)+room-1)/room, 1)
+		n += max((Width(line)+room-1)/room, 1)
 	}
 	return n
 }
@@ -367,7 +367,7 @@ func (w *tableWriter) columns(last int) {
 // the heading or a number needs more, with room for the arrow of the filter.
 func (p *plan) width(l sheet.Lang) float64 {
 	label := clean(p.Label.In(l))
-	need := max(p.Width+2, longestWord(label)+4, min(width(label)+4, 12))
+	need := max(p.Width+2, longestWord(label)+4, min(Width(label)+4, 12))
 	if p.most >= 1000 && !p.dated() {
 		digits := len(strconv.FormatFloat(math.Trunc(p.most), 'f', -1, 64))
 		need = max(need, digits+(digits-1)/3+5) // thousands, sign and decimals

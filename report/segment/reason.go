@@ -29,7 +29,7 @@ func (r Result) Reason(s Summary) sheet.Words {
 // printed gives the same answer as comparing exactly.
 func (r Result) nearLine() sheet.Words {
 	if r.Rule.Days > 0 {
-		return sheet.W("界线 %s", "line %s", days(r.Rule.Days))
+		return sheet.W("界线 %s", "line %s", sheet.Days(r.Rule.Days))
 	}
 	return sheet.W("平均 %s 天", "mean %s days", tenths(r.R.Sum*10/int64(max(r.Buyers, 1))))
 }
@@ -37,7 +37,7 @@ func (r Result) nearLine() sheet.Words {
 // oftenLine is the line of frequency.
 func (r Result) oftenLine() sheet.Words {
 	if r.Rule.Buys > 0 {
-		return sheet.W("界线 %s", "line %s", days(r.Rule.Buys))
+		return sheet.W("界线 %s", "line %s", sheet.Days(r.Rule.Buys))
 	}
 	n := int64(max(r.Buyers, 1))
 	return sheet.W("平均 %s 天", "mean %s days", tenths((r.F.Sum*10+n-1)/n))
@@ -56,7 +56,7 @@ func (s Summary) buyDays() sheet.Words {
 	if s.Buys < 1 {
 		return sheet.W("1 天或更多", "1 day or more")
 	}
-	return days(s.Buys)
+	return sheet.Days(s.Buys)
 }
 
 // noNetReason tells an overdrawn sum from an empty one.
@@ -104,14 +104,6 @@ func ago(n int) sheet.Words {
 		return sheet.W("昨天", "yesterday")
 	}
 	return sheet.W("最近 %d 天前", "%d days ago", n)
-}
-
-// days counts days.
-func days(n int) sheet.Words {
-	if n == 1 {
-		return sheet.W("1 天", "1 day")
-	}
-	return sheet.W("%d 天", "%d days", n)
 }
 
 // tenths writes n tenths, without ".0".

@@ -45,7 +45,7 @@ func purchases() Sheet {
 			}, Width: 14,
 				Field: of(func(p *Purchase) Field { return &p.OrderNo })},
 			&Column{Key: "product", ZH: "产品", EN: "Product", Aka: []string{
-				"产品名称", "商品名称", "商品", "品名", "产品", "购买项目", "消费项目", "产品详情", "商品类型",
+				"产品名称", "商品名称", "货品", "货名", "商品", "品名", "产品", "购买项目", "消费项目", "产品详情", "商品类型",
 				"主要产品", "涉及产品", "套餐名称", "购买产品", "所购产品", "购买商品", "产品类别及名称", "买了什么",
 				"服用产品", "使用产品", "Description",
 			}, Width: 16, Required: true,
@@ -55,7 +55,7 @@ func purchases() Sheet {
 			}, Width: 10,
 				Field: of(func(p *Purchase) Field { return &p.Category })},
 			&Column{Key: "qty", ZH: "数量", EN: "Quantity", Aka: []string{
-				"数量", "购买数量", "件数", "数量合计", "份数", "购买份额", "盒数", "瓶数", "箱数", "购买盒数",
+				"几盒", "几瓶", "数量", "购买数量", "件数", "数量合计", "份数", "购买份额", "盒数", "瓶数", "箱数", "购买盒数",
 				"疗程数", "数量(盒)", "Quantity",
 			}, Width: 8,
 				Field: of(func(p *Purchase) Field { return &p.Qty })},
@@ -68,7 +68,7 @@ func purchases() Sheet {
 			&Column{Key: "discount", ZH: "优惠", EN: "Discount", Aka: []string{"折扣", "优惠减免", "整单折扣"}, Width: 10,
 				Field: of(func(p *Purchase) Field { return &p.Discount })},
 			&Column{Key: "amount", ZH: "金额", EN: "Amount", Aka: []string{
-				"金额", "订单金额", "购买金额", "成交金额", "金额(元)", "销售额", "总金额", "消费金额", "折后金额",
+				"应收", "应收金额", "金额", "订单金额", "购买金额", "成交金额", "金额(元)", "销售额", "总金额", "消费金额", "折后金额",
 				"支付费用", "合同金额", "订单金额(元)", "应付金额(元)", "签约合同金额（元）", "合同金额（元）",
 				"预计金额(元)", "产品总金额", "合计", "合计金额", "总价", "销售金额", "消费额", "金额（元）",
 				"金额/元", "小计", "共计", "买了多少钱",

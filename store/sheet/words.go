@@ -54,3 +54,11 @@ func (w Words) In(l Lang) string {
 
 // Empty reports whether w says nothing.
 func (w Words) Empty() bool { return w.ZH == "" }
+
+// Days counts days in words.
+func Days(n int) Words {
+	if n == 1 {
+		return W("1 天", "1 day")
+	}
+	return W("%d 天", "%d days", n)
+}

@@ -1,4 +1,0 @@
-package render
-
-// Width is the number of terminal columns that s takes.
-func Width(s string) int { return width(s) }
