@@ -49,7 +49,7 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 func foundDoc(v *store.View, found []store.Found, today sheet.Date, screen bool) report.Doc {
 	columns := sheet.Customers.Columns
 	if screen {
-		columns = screenColumns()
+		columns = screenColumns(sheet.Customers)
 	}
 	d := report.List(v, sheet.Query{Sheet: sheet.Customers, Columns: columns, AsOf: today}, columns, nil)
 	t := &d.Tables[0]

@@ -16,10 +16,22 @@ type listOptions struct {
 	where, sort, columns string
 }
 
-// screenColumns are the columns a list of customers shows when not asked for
-// others. A narrow screen leaves out the last.
-func screenColumns() []*sheet.Column {
-	return sheet.Customers.Must("no", "name", "phone", "village", "spent", "debt", "next_contact", "last_contact", "last_purchase", "intent")
+// screenColumns are the columns a list of s shows when not asked for others. A
+// narrow screen leaves out the last.
+func screenColumns(s *sheet.Sheet) []*sheet.Column {
+	switch s {
+	case sheet.Customers:
+		return s.Must("no", "name", "phone", "village", "spent", "debt", "next_contact", "last_contact", "last_purchase", "intent")
+	case sheet.Purchases:
+		return s.Must("no", "customer", "on", "product", "qty", "unit", "price", "amount", "paid", "pay_method", "shop", "remark")
+	}
+	var columns []*sheet.Column
+	for _, c := range s.Columns {
+		if c.Origin == sheet.Own || c.Key == "no" {
+			columns = append(columns, c)
+		}
+	}
+	return columns
 }
 
 func newList(a *app) *cobra.Command {
@@ -116,8 +128,8 @@ func (a *app) query(c *cobra.Command, s *sheet.Sheet, o listOptions, extras []st
 		names, own = ownColumns(o.columns, extras)
 		q.Columns, err = sheet.ParseColumns(s, names)
 		return q, own, err
-	case o.screen() && s == sheet.Customers:
-		q.Columns = screenColumns()
+	case o.screen():
+		q.Columns = screenColumns(s)
 	}
 	return q, extras, nil
 }
