@@ -70,6 +70,21 @@ func goesOn(t *testing.T, db *DB) {
 	mustHold(t, db)
 }
 
+// TestInterruptionAtTheDoor ends imports that have hardly begun: a connection whose
+// switch was being thrown goes back with its references looked at.
+func TestInterruptionAtTheDoor(t *testing.T) {
+	db := openTest(t)
+	for i := range 300 {
+		ctx, cancel := context.WithCancel(context.Background())
+		time.AfterFunc(time.Duration(i)*time.Microsecond, cancel)
+		db.Import(ctx, ledger(0, 1), Import{})
+		cancel()
+		if answer(t, db, "PRAGMA foreign_keys") != 1 {
+			t.Fatalf("references are no longer looked at (interrupted after %d µs)", i)
+		}
+	}
+}
+
 // TestInterruptionAnywhere ends imports at any moment, the writing of the batch included.
 func TestInterruptionAnywhere(t *testing.T) {
 	db := openTest(t)

@@ -125,11 +125,13 @@ func (db *DB) Import(ctx context.Context, records iter.Seq2[*sheet.Record, error
 	}
 	defer conn.Close()
 	// Every reference comes from the matcher or was looked up in this transaction:
-	// the engine needs not look each up again, a row at a time.
-	if _, err := conn.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
+	// the engine needs not look each up again, a row at a time. Neither switch can be
+	// interrupted: one that is may have been thrown all the same.
+	whole := context.WithoutCancel(ctx)
+	if _, err := conn.ExecContext(whole, "PRAGMA foreign_keys = OFF"); err != nil {
 		return Summary{}, db.explain(err)
 	}
-	defer conn.ExecContext(context.Background(), "PRAGMA foreign_keys = ON")
+	defer conn.ExecContext(whole, "PRAGMA foreign_keys = ON")
 	summary := Summary{Parts: map[string]*Counts{}}
 	batch, err := db.writeOn(ctx, conn, Batch{Verb: "import", Command: o.Command}, func(tx *Tx) error {
 		if err := tx.importAll(records, o, &summary); err != nil || !o.DryRun {
