@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +43,7 @@ func newImport(a *app) *cobra.Command {
 	return a.made(c, sheet.W("导入 CSV 表格，编码和表头自己认", "import CSV sheets, encoding and headings found out"), "导入")
 }
 
-// imported is what became of one file.
+// imported is what became of one file, or of one worksheet of it.
 type imported struct {
 	file    *intake.File
 	summary store.Summary
@@ -64,9 +65,8 @@ func (a *app) runImport(c *cobra.Command, files []string, o importOptions) error
 	defer run.close()
 	var results []imported
 	for _, name := range files {
-		done := run.file(name)
-		results = append(results, done)
-		if done.err != nil && c.Context().Err() != nil {
+		results = append(results, run.file(name)...)
+		if c.Context().Err() != nil {
 			break
 		}
 	}
@@ -123,23 +123,36 @@ type importRun struct {
 	scratch string // a folder that goes away again, of a rehearsal without a file
 }
 
-func (run *importRun) file(name string) imported {
-	a, done := run.app, imported{name: name}
-	begun := a.now()
-	source, closer, err := a.source(name)
+// file imports a file, one worksheet after the other until one goes wrong.
+func (run *importRun) file(name string) (results []imported) {
+	begun := run.app.now()
+	source, closer, err := run.app.source(name)
 	if err != nil {
-		done.err = err
-		return done
+		return []imported{{name: name, err: err}}
 	}
 	defer closer.Close()
-	if done.file, done.err = intake.Open(name, source, run.options); done.err != nil {
-		return done
+	files, err := intake.Open(name, source, run.options)
+	if err != nil {
+		return []imported{{name: name, err: err}}
 	}
+	for _, f := range files {
+		done := run.sheet(name, f, begun)
+		if results = append(results, done); done.err != nil {
+			break
+		}
+		begun = run.app.now()
+	}
+	return results
+}
+
+// sheet imports what one file, or one worksheet of it, holds.
+func (run *importRun) sheet(name string, f *intake.File, begun time.Time) imported {
+	a, done := run.app, imported{name: name, file: f}
 	if done.err = run.open(); done.err != nil {
 		return done
 	}
 	settings := store.Import{Command: a.command(), OnMatch: run.match, DryRun: run.asked.dryRun, Shop: run.asked.shop, Progress: a.progress(begun)}
-	if done.summary, done.err = run.db.Import(run.ctx, done.file.Records(), settings); done.err != nil {
+	if done.summary, done.err = run.db.Import(run.ctx, f.Records(), settings); done.err != nil {
 		return done
 	}
 	done.seconds = a.now().Sub(begun).Seconds()

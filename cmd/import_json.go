@@ -64,6 +64,9 @@ func (a *app) toJSON(done imported) summaryJSON {
 		Reasons: a.notes(s.Rejects), Skips: a.notes(s.Skips), Warnings: a.notes(s.Warnings), Differs: a.notes(s.Differs), Suspects: a.notes(s.Suspects)}
 	if done.file != nil {
 		j.Encoding = done.file.Encoding
+		if done.file.Worksheet != "" {
+			j.Worksheet = &done.file.Worksheet
+		}
 	}
 	if s.Batch.ID != 0 {
 		j.Batch = &s.Batch.ID

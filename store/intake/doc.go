@@ -5,7 +5,7 @@
 // and asks where it would have to guess. It knows no database: whether a
 // customer is known, and which row is new, is for others to say.
 //
-// The way of a file: bytes are looked at once in full (encoding.go), a sample
+// The way of a file: bytes are looked at once in full (encoding.go, text.go), a sample
 // of rows gives separator and heading row (layout.go), headings are matched with
 // the declared columns (heading.go, dictionary.go, mapping.go, ambiguous.go),
 // and the outcome is compiled to a plan of steps that every row goes through

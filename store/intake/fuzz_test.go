@@ -68,7 +68,7 @@ func FuzzSplit(f *testing.F) {
 	})
 }
 
-func ink(rows []cutRow, sep string) string {
+func ink(rows []splitRow, sep string) string {
 	var b strings.Builder
 	for _, r := range rows {
 		b.WriteString(strings.Map(inked(sep), strings.Join(r.Cells, "")))

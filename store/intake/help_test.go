@@ -31,7 +31,16 @@ func tryOpen(o Options, text []byte) (*File, error) {
 	if o.Today == 0 {
 		o.Today = today()
 	}
-	return Open("账.csv", bytes.NewReader(text), o)
+	return openOne("账.csv", text, o)
+}
+
+// openOne opens a text, which is one File.
+func openOne(name string, text []byte, o Options) (*File, error) {
+	files, err := Open(name, bytes.NewReader(text), o)
+	if err != nil {
+		return nil, err
+	}
+	return files[0], nil
 }
 
 // places tells where the columns of f go: 姓名=customers.name, 学历=extra@customers.

@@ -15,6 +15,7 @@ type Options struct {
 	Map            map[string]string // heading as written -> column key ("phone", "purchases.amount"), "skip" or "extra"
 	Sheet          *sheet.Sheet      // whose headings come first; nil: decide by the headings
 	AllowSensitive bool              // keep 病史, 身份证 … as the user's own columns
+	Worksheet      string            // the one worksheet of a workbook to read; "" all that hold a sheet
 }
 
 // Role is what becomes of a column of a file.
@@ -40,9 +41,11 @@ type Mapping struct {
 }
 
 // File is a sheet of the outside world, looked at and understood but not kept in
-// memory. Records and Rows read the source again and are not to be used at once.
+// memory: a text, or one worksheet of a workbook. Records and Rows read the
+// source again and are not to be used at once.
 type File struct {
 	Name       string
+	Worksheet  string        // its name, "" for a text
 	Encoding   string        // utf-8, gb18030, utf-16le or utf-16be
 	Broken     int           // above 0 if Options.Encoding insisted on reading bytes it does not know
 	Separator  string        // ",", "\t", ";" or "，"
@@ -52,68 +55,39 @@ type File struct {
 	Notes      []sheet.Words // what was decided for the whole file
 	Unused     []string      // headings of Options.Map that the file doesn't have
 
-	source    io.ReadSeeker
-	coding    *coding
-	eol       byte
+	source    source
 	today     sheet.Date
 	completed int
 	withheld  int
 }
 
 // Open looks at the whole of r once, decides its encoding, separator, heading row
-// and columns, and keeps none of it. Errors are *sheet.Error: Failed for a file
-// that is no text sheet, Misused for options that make no sense, and Unanswered,
-// with a *Questions as its cause, where headings cannot be decided.
-func Open(name string, r io.ReadSeeker, o Options) (*File, error) {
-	f := &File{Name: name, source: r, today: o.Today}
-	if err := f.open(o); err != nil {
+// and columns, and keeps none of it. A text is one File, a workbook one for each
+// worksheet that holds a sheet, in its order. Errors are *sheet.Error: Failed for
+// what is no sheet, Misused for options that make no sense, and Unanswered, with a
+// *Questions as its cause, where headings cannot be decided.
+func Open(name string, r io.ReadSeeker, o Options) ([]*File, error) {
+	f, err := openText(name, r, o)
+	if err != nil {
 		return nil, named(name, err)
 	}
-	return f, nil
+	return []*File{f}, nil
 }
 
-func (f *File) open(o Options) error {
-	if _, err := f.source.Seek(0, io.SeekStart); err != nil {
-		return err
+// openText opens a sheet of text.
+func openText(name string, r io.ReadSeeker, o Options) (*File, error) {
+	if o.Worksheet != "" {
+		return nil, sheet.Fail(sheet.Misused, "这是文本表格，没有工作表；请去掉 --worksheet", "this is a text without worksheets: leave out --worksheet")
 	}
-	coding, err := decide(f.source, o.Encoding)
-	if err != nil {
-		return err
-	}
+	t := &text{src: r}
 	words := newDictionary()
-	found, err := f.look(coding, words, o.Map)
+	found, err := t.open(words, o)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if coding.odd && coding.bom == 0 && o.Encoding == "" {
-		found = f.lookAgain(found, words, o.Map)
-	}
-	f.Encoding, f.Broken = f.coding.name, f.coding.broken
-	f.Separator, f.eol, f.HeaderLine = found.sep, found.eol, found.rows[found.heading].line
-	return f.match(found, words, o)
-}
-
-// look lays out the beginning of the file, read in coding c.
-func (f *File) look(c *coding, words *dictionary, user map[string]string) (layout, error) {
-	f.coding = c
-	sample, err := f.sample()
-	if err != nil {
-		return layout{}, err
-	}
-	return layOut(sample, words, user)
-}
-
-// lookAgain reads a short file, all of whose GBK happens to be valid UTF-8, as
-// GB18030 if that shows more headings.
-func (f *File) lookAgain(found layout, words *dictionary, user map[string]string) layout {
-	plain, c := f.coding, &coding{name: gb18030Name}
-	if _, err := c.scanGB18030(f.source); err == nil && c.broken == 0 {
-		if other, err := f.look(c, words, user); err == nil && other.hits > found.hits {
-			return other
-		}
-	}
-	f.coding = plain
-	return found
+	f := &File{Name: name, Encoding: t.coding.name, Broken: t.coding.broken, Separator: t.sep,
+		HeaderLine: found.rows[found.heading].line, source: t, today: o.Today}
+	return f, f.match(found, words, o)
 }
 
 // named puts the file's name before an error's words.
@@ -125,16 +99,13 @@ func named(name string, err error) error {
 	return sheet.Fail(known.Failure, "%s：%s", "%s: %s", name, known.Words).Because(known.Cause)
 }
 
-// rows starts the file over, cut into rows.
-func (f *File) rows() (*splitter, error) {
-	if _, err := f.source.Seek(0, io.SeekStart); err != nil {
-		return nil, named(f.Name, err)
-	}
-	reader, err := f.coding.reader(f.source)
+// rows starts the file over.
+func (f *File) rows() (rowReader, error) {
+	rows, err := f.source.rows()
 	if err != nil {
 		return nil, named(f.Name, err)
 	}
-	return newSplitter(reader, f.Separator, f.eol), nil
+	return rows, nil
 }
 
 // Completed is the number of dates whose year or day the file did not write, of
@@ -164,17 +135,18 @@ func (f *File) Rows(lines []int) iter.Seq2[[]string, error] {
 			yield(nil, err)
 			return
 		}
+		r := rows.current()
 		for len(lines) > 0 && rows.next() {
-			if rows.line < lines[0] {
+			if r.line < lines[0] {
 				continue
 			}
-			if rows.line == lines[0] && !yield(texts(rows.cells), nil) {
+			if r.line == lines[0] && !yield(texts(r.cells), nil) {
 				return
 			}
 			lines = lines[1:]
 		}
-		if rows.err != nil {
-			yield(nil, named(f.Name, rows.err))
+		if r.err != nil {
+			yield(nil, named(f.Name, r.err))
 		}
 	}
 }

@@ -21,11 +21,11 @@ type sample struct {
 	whole bool // it is all of the file
 }
 
-func (f *File) sample() (sample, error) {
-	if _, err := f.source.Seek(0, io.SeekStart); err != nil {
+func (t *text) sample() (sample, error) {
+	if _, err := t.src.Seek(0, io.SeekStart); err != nil {
 		return sample{}, err
 	}
-	reader, err := f.coding.reader(f.source)
+	reader, err := t.coding.reader(t.src)
 	if err != nil {
 		return sample{}, err
 	}

@@ -49,17 +49,17 @@ func TestLayoutIsFound(t *testing.T) {
 	}
 }
 
-// cutRow is a row as the splitter gives it.
-type cutRow struct {
+// splitRow is a row as the splitter gives it.
+type splitRow struct {
 	Line  int
 	Torn  bool
 	Cells []string
 }
 
-func cutAll(text, sep string, eol byte) []cutRow {
-	var rows []cutRow
+func cutAll(text, sep string, eol byte) []splitRow {
+	var rows []splitRow
 	for s := newSplitter(strings.NewReader(text), sep, eol); s.next(); {
-		rows = append(rows, cutRow{s.line, s.torn, texts(s.cells)})
+		rows = append(rows, splitRow{s.line, s.torn, texts(s.cells)})
 	}
 	return rows
 }
@@ -68,18 +68,18 @@ func TestRowsAreCut(t *testing.T) {
 	tests := []struct {
 		reason string
 		text   string
-		want   []cutRow
+		want   []splitRow
 	}{
 		{"nothing is no row", "", nil},
-		{"an end of line is a blank row", "\n", []cutRow{{1, false, []string{""}}}},
-		{"the last line may lack its end", "a,b\nc", []cutRow{{1, false, []string{"a", "b"}}, {2, false, []string{"c"}}}},
-		{"quotes keep separators and lines together", "\"a,\nb\",c\nd\n", []cutRow{{1, false, []string{"a,\nb", "c"}}, {3, false, []string{"d"}}}},
-		{"two quotes stand for one", `"a""b","""",""` + "\n", []cutRow{{1, false, []string{`a"b`, `"`, ""}}}},
-		{"space around quotes goes", ` "a" ,b` + "\n", []cutRow{{1, false, []string{"a", "b"}}}},
-		{"a quote within a cell is a quote", "5\" 屏,b\n", []cutRow{{1, false, []string{"5\" 屏", "b"}}}},
-		{"a quote never closed costs one row", "a,\"b\nc,d\n", []cutRow{{1, true, []string{"a", "\"b"}}, {2, false, []string{"c", "d"}}}},
-		{"a quote closed by a later row's costs one row", "a,\"b\nc,\"d\"\n", []cutRow{{1, true, []string{"a", "\"b"}}, {2, false, []string{"c", "d"}}}},
-		{"text behind a quote costs one row", "\"a\"b,c\nd\n", []cutRow{{1, true, []string{"\"a\"b", "c"}}, {2, false, []string{"d"}}}},
+		{"an end of line is a blank row", "\n", []splitRow{{1, false, []string{""}}}},
+		{"the last line may lack its end", "a,b\nc", []splitRow{{1, false, []string{"a", "b"}}, {2, false, []string{"c"}}}},
+		{"quotes keep separators and lines together", "\"a,\nb\",c\nd\n", []splitRow{{1, false, []string{"a,\nb", "c"}}, {3, false, []string{"d"}}}},
+		{"two quotes stand for one", `"a""b","""",""` + "\n", []splitRow{{1, false, []string{`a"b`, `"`, ""}}}},
+		{"space around quotes goes", ` "a" ,b` + "\n", []splitRow{{1, false, []string{"a", "b"}}}},
+		{"a quote within a cell is a quote", "5\" 屏,b\n", []splitRow{{1, false, []string{"5\" 屏", "b"}}}},
+		{"a quote never closed costs one row", "a,\"b\nc,d\n", []splitRow{{1, true, []string{"a", "\"b"}}, {2, false, []string{"c", "d"}}}},
+		{"a quote closed by a later row's costs one row", "a,\"b\nc,\"d\"\n", []splitRow{{1, true, []string{"a", "\"b"}}, {2, false, []string{"c", "d"}}}},
+		{"text behind a quote costs one row", "\"a\"b,c\nd\n", []splitRow{{1, true, []string{"\"a\"b", "c"}}, {2, false, []string{"d"}}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -98,7 +97,7 @@ func TestFixturesComeToWhatTheyShould(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			f, err := Open(name, bytes.NewReader(text), Options{Today: today()})
+			f, err := openOne(name, text, Options{Today: today()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -119,7 +118,7 @@ func TestCutAnywhereStillAddsUp(t *testing.T) {
 		}
 		read := 0
 		for end := range len(text) + 1 {
-			f, err := Open(name, bytes.NewReader(text[:end]), Options{Today: today()})
+			f, err := openOne(name, text[:end], Options{Today: today()})
 			if err != nil {
 				continue
 			}
@@ -141,14 +140,15 @@ func accounted(t *testing.T, f *File) {
 		t.Fatal(err)
 	}
 	var want, got []int
+	row := rows.current()
 	for rows.next() {
-		if rows.line > f.HeaderLine {
-			want = append(want, rows.line)
+		if row.line > f.HeaderLine {
+			want = append(want, row.line)
 		}
 	}
 	for r, err := range f.Records() {
 		if err != nil {
-			if rows.err == nil {
+			if row.err == nil {
 				t.Fatalf("Records: %v", err)
 			}
 			break

@@ -20,19 +20,19 @@ func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 			yield(nil, err)
 			return
 		}
-		p := newPlan(f)
+		p, r := newPlan(f), rows.current()
 		for rows.next() {
-			if rows.line <= f.HeaderLine {
+			if r.line <= f.HeaderLine {
 				continue
 			}
-			p.reset(rows.line)
-			p.read(rows.cells, rows.torn)
+			p.reset(r.line)
+			p.read(r.cells, r.torn)
 			if !yield(&p.record, nil) {
 				return
 			}
 		}
-		if rows.err != nil {
-			yield(nil, named(f.Name, rows.err))
+		if r.err != nil {
+			yield(nil, named(f.Name, r.err))
 		}
 	}
 }

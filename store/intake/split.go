@@ -23,12 +23,9 @@ type splitter struct {
 	buf      []byte
 	pos, end int // buf[pos:end] is read and not yet cut
 	eof      bool
-	err      error // why it stopped, nil at the end of the file
 
-	line    int      // where the current row begins, counted from 1
-	lines   int      // physical lines before the next row
-	cells   [][]byte // the current row
-	torn    bool     // the row's quotes don't pair: it is one physical line, cut plainly
+	cutRow
+	lines   int // physical lines before the next row
 	spans   []span
 	scratch []byte
 }
@@ -38,6 +35,8 @@ type span struct {
 	from, to int
 	escaped  bool // holds "" for "
 }
+
+func (s *splitter) current() *cutRow { return &s.cutRow }
 
 func newSplitter(src io.Reader, sep string, eol byte) *splitter {
 	return &splitter{src: src, sep: sep, eol: eol, buf: make([]byte, startBuffer)}
