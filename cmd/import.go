@@ -26,7 +26,7 @@ type importOptions struct {
 func newImport(a *app) *cobra.Command {
 	var o importOptions
 	c := &cobra.Command{
-		Use: a.text("import 文件…|- [--sheet 表] [--map 原表头=列] [--dry-run]", "import FILE…|- [--sheet SHEET] [--map HEADING=COLUMN] [--dry-run]"), Args: a.between(1, -1),
+		Use: a.text("import 文件或文件夹…|- [--sheet 表] [--map 原表头=列] [--dry-run]", "import FILE|FOLDER…|- [--sheet SHEET] [--map HEADING=COLUMN] [--dry-run]"), Args: a.between(1, -1),
 		Example: "  kehu import 客户台账.csv --dry-run\n  kehu import 三岔河.csv --shop 三岔河店 --map 联系方式=phone",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runImport(c, args, o) },
 	}
@@ -61,11 +61,13 @@ func (a *app) runImport(c *cobra.Command, files []string, o importOptions) error
 	if err != nil {
 		return err
 	}
-	run := importRun{app: a, ctx: c.Context(), options: options, match: match, asked: o, several: len(files) > 1}
+	run := importRun{app: a, ctx: c.Context(), options: options, match: match, asked: o}
 	defer run.close()
+	sheets := a.sheetFiles(files)
+	run.several = len(sheets) > 1
 	var results []imported
-	for _, name := range files {
-		results = append(results, run.file(name)...)
+	for _, s := range sheets {
+		results = append(results, run.file(s)...)
 		if c.Context().Err() != nil {
 			break
 		}
@@ -124,8 +126,11 @@ type importRun struct {
 }
 
 // file imports a file, one worksheet after the other until one goes wrong.
-func (run *importRun) file(name string) (results []imported) {
-	begun := run.app.now()
+func (run *importRun) file(from sheetFile) (results []imported) {
+	begun, name := run.app.now(), from.name
+	if from.err != nil {
+		return []imported{{name: name, err: from.err}}
+	}
 	source, closer, err := run.app.source(name)
 	if err != nil {
 		return []imported{{name: name, err: err}}
@@ -136,6 +141,10 @@ func (run *importRun) file(name string) (results []imported) {
 		return []imported{{name: name, err: err}}
 	}
 	for _, f := range files {
+		if from.found && f.Returned {
+			run.app.say("略过 %s：是 kehu 退回的行，改好后单独导入它", "passed over %s: rows that kehu gave back; import it by its name when it is mended", name)
+			continue
+		}
 		done := run.sheet(name, f, begun)
 		if results = append(results, done); done.err != nil {
 			break

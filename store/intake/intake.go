@@ -54,6 +54,7 @@ type File struct {
 	Columns    []Mapping     // in the file's order
 	Notes      []sheet.Words // what was decided for the whole file
 	Unused     []string      // headings of Options.Map that the file doesn't have
+	Returned   bool          // the rows are some that an import rejected and gave back
 
 	source    source
 	today     sheet.Date

@@ -38,7 +38,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 		return err
 	}
 	r.lookUp()
-	r.rejects()
+	f.Returned = r.rejects()
 	r.findOwn()
 	r.preferSheet()
 	r.settle()

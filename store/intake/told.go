@@ -56,16 +56,18 @@ func (r *resolver) meaning(key string) (Role, *sheet.Column, error) {
 }
 
 // rejects leaves out what kehu puts before the rows it gives back: the reason and
-// the line.
-func (r *resolver) rejects() {
+// the line. It reports whether they are there.
+func (r *resolver) rejects() bool {
 	if len(r.choices) < 2 {
-		return
+		return false
 	}
 	first, second := &r.choices[0], &r.choices[1]
 	if first.key == "错误原因" && second.key == "行号" || first.Heading == "Reason" && second.Heading == "Line" {
 		first.as(Skipped)
 		second.as(Skipped)
+		return true
 	}
+	return false
 }
 
 // findOwn recognises an export of kehu's: its 编号 holds #17, or b12 beside other

@@ -1,0 +1,62 @@
+package cmd
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// sheetFile is a file to import.
+type sheetFile struct {
+	name  string
+	found bool  // in a folder, not named by the user: what is no sheet is passed over
+	err   error // why it can't be one
+}
+
+// sheetFiles are the files that args name; of a folder those in it that are sheets by
+// their endings, in the order of their names.
+func (a *app) sheetFiles(args []string) (all []sheetFile) {
+	for _, name := range args {
+		if at, err := os.Stat(name); name == "-" || err != nil || !at.IsDir() {
+			all = append(all, sheetFile{name: name})
+			continue
+		}
+		all = append(all, a.inFolder(name)...)
+	}
+	return all
+}
+
+// inFolder are the sheets in a folder, not those in folders of its own. It says
+// what it passes over.
+func (a *app) inFolder(folder string) (all []sheetFile) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return []sheetFile{{name: folder, err: sheet.Fail(sheet.Failed, "读不了 %s，请检查权限", "cannot read %s; check its permissions", folder).Because(err)}}
+	}
+	var passed []string
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"): // hidden, or Excel's and WPS's lock on an open file
+			passed = append(passed, name)
+		case !e.IsDir() && slices.Contains(sheetEndings(), ending(name)):
+			all = append(all, sheetFile{name: filepath.Join(folder, name), found: true})
+		default:
+			passed = append(passed, name)
+		}
+	}
+	if len(passed) > 0 {
+		a.say("%s 里略过：%s", "passed over in %s: %s", folder, strings.Join(passed, "、"))
+	}
+	if len(all) == 0 {
+		err := sheet.Fail(sheet.NotFound, "%[1]s 里没有表格（%[2]s）", "there is no sheet (%[2]s) in %[1]s", folder, strings.Join(sheetEndings(), " "))
+		return []sheetFile{{name: folder, err: err}}
+	}
+	return all
+}
+
+// sheetEndings are those of the files that a folder's import takes. An .xls is no
+// sheet that can be read, but leaving it out would lose a shop without an error.
+func sheetEndings() []string { return []string{".csv", ".tsv", ".txt", ".xlsx", ".xls"} }
