@@ -47,6 +47,7 @@ func newList(a *app) *cobra.Command {
 	f.StringVar(&o.columns, "columns", "", a.text("要显示的列，用逗号隔开", "columns to show, separated by commas"))
 	a.addOutput(c, &o.output)
 	a.addColumns(c, sheet.Customers, filterable())
+	a.addDeeds(c)
 	return a.made(c, sheet.W("列出客户或别的表", "list customers or another sheet"), "列表", "列")
 }
 
@@ -119,6 +120,9 @@ func (a *app) query(c *cobra.Command, s *sheet.Sheet, o listOptions, extras []st
 	if q.Where, err = columnFilters(c, s, q.Where, r); err != nil {
 		return q, nil, err
 	}
+	if q.Where, err = deedFilters(c, s, q.Where, r); err != nil {
+		return q, nil, err
+	}
 	if q.Sort, err = sheet.ParseOrder(s, o.sort); err != nil {
 		return q, nil, err
 	}
@@ -162,12 +166,29 @@ func columnFilters(c *cobra.Command, s *sheet.Sheet, where *sheet.Filter, r shee
 		if err != nil {
 			return nil, err
 		}
-		if where != nil {
-			f = &sheet.Filter{Op: sheet.And, Parts: []*sheet.Filter{where, f}}
-		}
-		where = f
+		where = narrower(where, f)
 	}
 	return where, nil
+}
+
+// customersWhere reads a condition on customers; "" is none.
+func customersWhere(v *store.View, text string, r sheet.Reading) (*sheet.Filter, error) {
+	if text == "" {
+		return nil, nil
+	}
+	extras, err := v.Extras(sheet.Customers)
+	if err != nil {
+		return nil, err
+	}
+	return sheet.ParseFilter(sheet.Customers, text, extras, r)
+}
+
+// narrower is the condition where, nil for none, and f as well.
+func narrower(where, f *sheet.Filter) *sheet.Filter {
+	if where == nil {
+		return f
+	}
+	return &sheet.Filter{Op: sheet.And, Parts: []*sheet.Filter{where, f}}
 }
 
 // columnFilter reads a flag's value: a condition such as 满3000, or a plain value.

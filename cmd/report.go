@@ -56,15 +56,9 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 	if one == nil && (o.json || o.csv || o.file != "" && ending(o.file) != ".xlsx") {
 		return sheet.Fail(sheet.Misused, "整本报表只能写成 .xlsx；别的格式请写 kehu report 名称", "the whole report is an .xlsx; for other formats name one report")
 	}
-	return a.view(c, func(v *store.View) error {
-		if o.where != "" {
-			extras, err := v.Extras(sheet.Customers)
-			if err != nil {
-				return err
-			}
-			if opts.Where, err = sheet.ParseFilter(sheet.Customers, o.where, extras, r); err != nil {
-				return err
-			}
+	return a.view(c, func(v *store.View) (err error) {
+		if opts.Where, err = customersWhere(v, o.where, r); err != nil {
+			return err
 		}
 		if one == nil {
 			return a.workbook(v, opts, o.file)

@@ -15,6 +15,7 @@ type segmentOptions struct {
 	by         string
 	days, buys int
 	spent      string
+	where      string
 }
 
 func newSegment(a *app) *cobra.Command {
@@ -29,6 +30,7 @@ func newSegment(a *app) *cobra.Command {
 	f.IntVar(&o.days, "recent", 0, a.text("几天内买过算近（缺省为平均）", "bought within so many days counts as recent (default: the mean)"))
 	f.IntVar(&o.buys, "often", 0, a.text("买过几天算常买（缺省为平均）", "so many purchase days count as often (default: the mean)"))
 	f.StringVar(&o.spent, "much", "", a.text("累计几元算多（缺省为平均）", "so many yuan count as much (default: the mean)"))
+	f.StringVar(&o.where, "where", "", a.text("只看符合条件的客户，如 买过=钙片", "only customers who answer the condition, such as bought=…"))
 	a.addOutput(c, &o.output)
 	return a.made(c, sheet.W("客户分群（RFM），或一群的名单", "segments (RFM), or the members of one"), "分群")
 }
@@ -57,7 +59,10 @@ func (a *app) runSegment(c *cobra.Command, args []string, o segmentOptions) erro
 	if len(args) == 1 {
 		opts.Name = sheet.Fold(args[0])
 	}
-	return a.view(c, func(v *store.View) error {
+	return a.view(c, func(v *store.View) (err error) {
+		if opts.Where, err = customersWhere(v, o.where, r); err != nil {
+			return err
+		}
 		d, err := report.Segments(v, opts)
 		if err != nil {
 			return err

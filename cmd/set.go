@@ -179,11 +179,7 @@ func (a *app) chosen(v *store.View, words []string, where string, r sheet.Readin
 		}
 		return people, nil
 	}
-	extras, err := v.Extras(sheet.Customers)
-	if err != nil {
-		return nil, err
-	}
-	filter, err := sheet.ParseFilter(sheet.Customers, where, extras, r)
+	filter, err := customersWhere(v, where, r)
 	if err != nil {
 		return nil, err
 	}

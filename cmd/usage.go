@@ -22,6 +22,7 @@ func flagWords() map[string]string {
 		"where": "条件", "sort": "排序", "columns": "列", "limit": "条数", "output": "输出",
 		"all": "全部", "days": "天数", "village": "村", "staff": "业务员", "from": "从", "to": "到",
 		"sheet": "表", "shop": "门店", "map": "对应", "on-match": "已有", "rejects": "退回", "dry-run": "演习",
+		"bought": "买过", "not-bought": "没买过", "attended": "到过", "not-attended": "没到过",
 		"via": "方式", "result": "结果", "method": "还款方式", "remark": "备注",
 	}
 }

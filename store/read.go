@@ -123,7 +123,7 @@ func (v *View) Extras(s *sheet.Sheet) ([]string, error) {
 
 // compile is the text of q with what it selects.
 func (v *View) compile(q sheet.Query, fields string) (string, []any, error) {
-	w := &where{}
+	w := &where{asOf: q.AsOf}
 	conditions := []string{"t.gone IS NULL"}
 	if q.Customer != 0 {
 		conditions = append(conditions, w.bind(`t."customer" = %s`, int64(q.Customer)))

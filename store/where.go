@@ -9,7 +9,10 @@ import (
 )
 
 // where turns a filter into SQL and collects its arguments.
-type where struct{ args []any }
+type where struct {
+	args []any
+	asOf sheet.Date // what customers did counts to the end of that day; 0: all of it
+}
 
 // bind adds value as an argument and puts its mark into format.
 func (w *where) bind(format string, value any) string {
@@ -25,7 +28,19 @@ func (w *where) filter(f *sheet.Filter) (string, error) {
 		part, err := w.filter(f.Parts[0])
 		return "NOT coalesce(" + part + ", 0)", err
 	}
+	if f.Op == sheet.Some {
+		return w.some(f)
+	}
 	return w.compare(f)
+}
+
+// some is the condition to own a row that answers the part of f.
+func (w *where) some(f *sheet.Filter) (string, error) {
+	part, err := w.filter(f.Parts[0])
+	if when := f.Of.Column(f.Of.When); w.asOf != 0 && when != nil && when.Kind() == sheet.DateKind {
+		part += w.bind(" AND ("+expression(when)+" IS NULL OR "+expression(when)+" <= %s)", int64(w.asOf))
+	}
+	return "t.id IN (SELECT customer FROM " + f.Of.Key + " t WHERE customer IS NOT NULL AND gone IS NULL AND " + part + ")", err
 }
 
 func (w *where) join(f *sheet.Filter) (string, error) {
@@ -71,6 +86,9 @@ func (w *where) compare(f *sheet.Filter) (string, error) {
 	case sheet.Present:
 		return left + " IS NOT NULL", nil
 	case sheet.Has:
+		if f.Column != nil && f.Column.Kind() == sheet.TermKind { // few words stand for many rows
+			return w.bind("coalesce(t."+quote(f.Column.Key)+" IN (SELECT id FROM term WHERE instr(lower(text), lower(%s)) > 0), 0)", f.Text), nil
+		}
 		return w.bind("instr(lower("+left+"), lower(%s)) > 0", f.Text), nil
 	}
 	s := sign(f.Op)

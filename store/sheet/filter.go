@@ -20,6 +20,9 @@ import (
 // 90天前 before them; a planned one 90天内 within the coming 90, and 逾期 before today. Compared by < or
 // >, 90天 is the distance from today and 90天前 that very day.
 //
+// Customers are also asked for what they did: 买过=钙片, 没买过 鱼油/奶粉, 到过=三月场.
+// With = the name is meant as a whole, without it a part will do.
+//
 // Blank text is no condition: nil. The error is an *Error of class Misused.
 func ParseFilter(s *Sheet, text string, extras []string, r Reading) (*Filter, error) {
 	p := newFilterParser(s, text, extras, r)
@@ -155,6 +158,9 @@ func (p *filterParser) condition() (*Filter, error) {
 		return nil, p.noSubject()
 	}
 	p.at += n
+	if sub.deed {
+		return p.done(sub)
+	}
 	if f, n := p.emptiness(sub, p.skip(p.at)); n > 0 {
 		p.at = p.skip(p.at) + n
 		return f, nil

@@ -137,8 +137,8 @@ func (p *filterParser) connector(i int) int {
 // county 且末, is no connector.
 func (p *filterParser) opens(i int) bool {
 	for i = p.skip(i); p.rune(i) != '('; {
-		if _, n := p.subjectAt(i); n > 0 {
-			return p.compared(i + n)
+		if sub, n := p.subjectAt(i); n > 0 {
+			return sub.deed || p.compared(i+n)
 		}
 		n := p.negation(i)
 		if n == 0 {

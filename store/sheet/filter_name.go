@@ -22,13 +22,11 @@ func columnNames(s *Sheet, extras []string) []columnName {
 	for _, extra := range extras {
 		names = append(names, columnName{narrowed(extra), subject{extra: extra}})
 	}
-	names = append(names, foreignNames(s)...)
+	names = append(append(names, foreignNames(s)...), deedNames(s)...)
 	names = slices.DeleteFunc(names, func(n columnName) bool {
 		return n.word == "" || n.column != nil && n.column.Origin == Input
 	})
-	slices.SortStableFunc(names, func(a, b columnName) int {
-		return utf8.RuneCountInString(b.word) - utf8.RuneCountInString(a.word)
-	})
+	slices.SortStableFunc(names, longestFirst)
 	return names
 }
 

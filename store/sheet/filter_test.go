@@ -42,7 +42,7 @@ func not(part *Filter) *Filter      { return &Filter{Op: Not, Parts: []*Filter{p
 
 // compareFilters compares columns by identity: they point back at their sheet.
 func compareFilters() cmp.Option {
-	return cmp.Options{cmp.Comparer(func(a, b *Column) bool { return a == b }), cmpopts.EquateEmpty()}
+	return cmp.Options{cmp.Comparer(func(a, b *Column) bool { return a == b }), cmp.Comparer(func(a, b *Sheet) bool { return a == b }), cmpopts.EquateEmpty()}
 }
 
 type filterCase struct {

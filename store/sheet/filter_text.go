@@ -23,6 +23,9 @@ func (f *Filter) String() string {
 		}
 		return "非 " + f.Parts[0].String()
 	}
+	if f.Op == Some {
+		return f.deedText()
+	}
 	return f.subject() + f.comparison()
 }
 

@@ -7,14 +7,20 @@ import (
 	"unicode"
 )
 
-// subject is what a condition is about: a declared column or the user's own.
+// subject is what a condition is about: a declared column or the user's own, or
+// what customers do with what a column of another sheet names.
 type subject struct {
-	column *Column
-	extra  string
+	column      *Column
+	extra       string
+	deed, never bool
 }
 
 func (s subject) label() Words {
-	if s.column != nil {
+	switch {
+	case s.deed:
+		words := deedOf(s.column).words
+		return W(words[0], words[len(words)-1])
+	case s.column != nil:
 		return s.column.Label()
 	}
 	return Verbatim(s.extra)

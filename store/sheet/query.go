@@ -34,6 +34,7 @@ const (
 	Has               // the text contains Text
 	Absent            // empty
 	Present           // not empty
+	Some              // of the sheet Of the customer has a row that answers Parts[0]
 )
 
 // Filter is a condition on the rows of a sheet. It is either true or false of a
@@ -61,5 +62,6 @@ type Filter struct {
 	Extra  string  // the name of the user's own column
 	Value  any     // what the column stores: int64 or string
 	Text   string  // of Has, and of a comparison with a reference or a user's own column
+	Of     *Sheet  // of Some, a sheet whose rows belong to customers
 	Parts  []*Filter
 }
