@@ -102,7 +102,7 @@ func (a *app) batch(c *cobra.Command, db *store.DB, change func(*store.Tx) error
 	out, errs := a.out, a.err
 	var told, said bytes.Buffer
 	defer func() { a.out, a.err = out, errs }()
-	batch, err := db.Write(c.Context(), c.Name(), a.command(), func(tx *store.Tx) error {
+	batch, err := db.Write(c.Context(), below(c), a.command(), func(tx *store.Tx) error {
 		a.out, a.err = &told, &said
 		return change(tx)
 	})

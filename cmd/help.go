@@ -28,7 +28,7 @@ func topics() []topic {
 
 func newHelp(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use: a.text("help [命令|列名|退出码]", "help [COMMAND|columns|exit-codes]"), Args: a.between(0, 1),
+		Use: a.text("help [命令|列名|退出码]", "help [COMMAND|columns|exit-codes]"), Args: a.between(0, 2),
 		RunE: func(c *cobra.Command, args []string) error { return a.runHelp(c.Root(), args) },
 	}
 	return a.made(c, sheet.W("帮助", "help on a command"), "帮助")
@@ -45,9 +45,9 @@ func (a *app) runHelp(root *cobra.Command, args []string) error {
 			return nil
 		}
 	}
-	c, _, err := root.Find(args)
-	if err != nil || c == root {
-		return a.unknownCommand(root, args)
+	c, rest, err := root.Find(args)
+	if err != nil || c == root || len(rest) > 0 {
+		return a.unknownCommand(c, rest)
 	}
 	a.printHelp(c)
 	return nil
@@ -61,7 +61,7 @@ func (a *app) printHelp(c *cobra.Command) {
 	fmt.Fprintln(w, strings.Join(wrapped(c.Short, lineWidth), "\n"))
 	usage := a.text("[命令] [选项]　不写命令就是 today", "[COMMAND] [FLAGS]; without a command it is today")
 	if c.HasParent() {
-		usage = c.Use
+		usage = strings.TrimPrefix(form(c), "kehu ")
 	}
 	fmt.Fprintf(w, "\n%s\n", a.text("用法：", "Usage:"))
 	printPairs(w, [][2]string{{"kehu", usage}})
@@ -90,8 +90,10 @@ func (a *app) printCommands(w io.Writer, c *cobra.Command) {
 			rows = append(rows, [2]string{sub.Name() + "  " + strings.Join(sub.Aliases[:min(1, len(sub.Aliases))], ""), sub.Short})
 		}
 	}
-	for _, t := range topics() {
-		rows = append(rows, [2]string{"help " + t.name, t.short.In(a.lang)})
+	if !c.HasParent() {
+		for _, t := range topics() {
+			rows = append(rows, [2]string{"help " + t.name, t.short.In(a.lang)})
+		}
 	}
 	fmt.Fprintf(w, "\n%s\n", a.text("命令：", "Commands:"))
 	printPairs(w, rows)

@@ -16,10 +16,10 @@ func pages(l sheet.Lang) map[string]string {
 	a := &app{out: &out, err: &out, lang: l, env: func(string) string { return "" }}
 	all := map[string]string{}
 	root := newRoot(a)
-	for _, c := range append(root.Commands(), root) {
+	for _, c := range everyCommand(root) {
 		out.Reset()
 		a.printHelp(c)
-		all[c.Name()] = out.String()
+		all[strings.TrimSpace("kehu "+below(c))] = out.String()
 	}
 	for _, t := range topics() {
 		out.Reset()
@@ -47,7 +47,7 @@ func TestEnglishHelpIsEnglish(t *testing.T) {
 	chinese := regexp.MustCompile(`^.*\p{Han}.*$`)
 	examples := regexp.MustCompile(`(?m)^(  kehu [^ ].*|Also: .*|  source .*)$`)
 	for name, page := range pages(sheet.EN) {
-		if name == "columns" || name == "kehu" {
+		if name == "columns" || strings.Contains(page, "\nCommands:\n") {
 			continue // they list the Chinese names
 		}
 		for line := range strings.SplitSeq(examples.ReplaceAllString(page, ""), "\n") {

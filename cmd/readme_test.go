@@ -111,7 +111,7 @@ func TestReadmeNamesRealCommandsAndOptions(t *testing.T) {
 	root := wholeRoot(appIn("zh"))
 	flags := []string{"help"}
 	root.PersistentFlags().VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
-	for _, c := range root.Commands() {
+	for _, c := range everyCommand(root) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
 	}
 	for _, m := range regexp.MustCompile("(?:`|\n|\\$ )kehu (\\p{L}+)").FindAllStringSubmatch(onlyCode(text), -1) {
@@ -124,6 +124,15 @@ func TestReadmeNamesRealCommandsAndOptions(t *testing.T) {
 			t.Errorf("no command has the option --%s", m[1])
 		}
 	}
+}
+
+// everyCommand is c and all commands under it.
+func everyCommand(c *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{c}
+	for _, sub := range c.Commands() {
+		all = append(all, everyCommand(sub)...)
+	}
+	return all
 }
 
 // onlyCode is the lines of a page that hold code.
@@ -222,7 +231,7 @@ func commandTable(a *app) string {
 			if !sub.IsAvailableCommand() && sub.Name() != "help" { // cobra keeps help to itself
 				continue
 			}
-			rows = append(rows, []string{code(above + sub.Name()), strings.Join(sub.Aliases, " "), sub.Short, code("kehu " + above + sub.Use)})
+			rows = append(rows, []string{code(above + sub.Name()), strings.Join(sub.Aliases, " "), sub.Short, code(form(sub))})
 			list(sub, above+sub.Name()+" ")
 		}
 	}

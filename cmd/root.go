@@ -31,15 +31,33 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(today, newAdd(a), newSet(a), newShow(a), newList(a), newFind(a), newRemove(a),
 		newLog(a), newBuy(a), newPay(a), newFeedback(a), newPlan(a), newDone(a),
 		newImport(a), newTemplate(a), newExport(a), newSegment(a), newReport(a),
+		newMarket(a),
 		newUndo(a), newHistory(a), newCheck(a), newBackup(a), newRestore(a),
 		newDemo(a), newVersion(a), newCompletion(a))
 	root.SetHelpCommand(newHelp(a))
 	root.Flags().SortFlags = false
-	for _, c := range append(root.Commands(), root) {
-		c.Flags().SortFlags = false
-		c.Flags().SetNormalizeFunc(normalize(c))
-	}
+	settle(root)
 	return root
+}
+
+// settle gives the flags of c and of all commands under it their order and their
+// Chinese names.
+func settle(c *cobra.Command) {
+	c.Flags().SortFlags = false
+	c.Flags().SetNormalizeFunc(normalize(c))
+	for _, sub := range c.Commands() {
+		settle(sub)
+	}
+}
+
+// group makes c the command of those under it; on its own it lists, as list does.
+func (a *app) group(c, list *cobra.Command, others ...*cobra.Command) *cobra.Command {
+	c.Args = a.unknownCommand
+	c.RunE, c.PreRunE = list.RunE, list.PreRunE
+	list.Flags().SortFlags = false
+	c.Flags().AddFlagSet(list.Flags())
+	c.AddCommand(append([]*cobra.Command{list}, others...)...)
+	return c
 }
 
 // addGlobal declares the options that every command takes.

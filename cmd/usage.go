@@ -23,6 +23,7 @@ func flagWords() map[string]string {
 		"all": "全部", "days": "天数", "village": "村", "staff": "业务员", "from": "从", "to": "到",
 		"sheet": "表", "shop": "门店", "map": "对应", "on-match": "已有", "rejects": "退回", "dry-run": "演习",
 		"bought": "买过", "not-bought": "没买过", "attended": "到过", "not-attended": "没到过",
+		"small": "小月", "rule": "规则", "township": "乡镇",
 		"via": "方式", "result": "结果", "method": "还款方式", "remark": "备注",
 	}
 }
@@ -69,7 +70,7 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
-	help := strings.TrimSuffix("kehu help "+c.Name(), " kehu")
+	help := strings.TrimSpace("kehu help " + below(c))
 	switch {
 	case errors.As(err, &unknown):
 		return a.unknownFlag(c, unknown, help)
@@ -95,20 +96,34 @@ func (a *app) unknownFlag(c *cobra.Command, unknown *pflag.NotExistError, help s
 	return sheet.Fail(sheet.Misused, "没有“--%s”这个选项，用 %s 查看", "no flag --%s; see %s", name, help)
 }
 
-// unknownCommand refuses what is no command, with what is near.
+// below is how a command is called behind the program's name: “market add”, "" of
+// the program itself.
+func below(c *cobra.Command) string {
+	return strings.TrimSpace(strings.TrimPrefix(c.CommandPath(), c.Root().Name()))
+}
+
+// form is how a command is written, the program's name in front.
+func form(c *cobra.Command) string {
+	return strings.TrimSpace("kehu "+strings.TrimSuffix(below(c), c.Name())) + " " + c.Use
+}
+
+// unknownCommand refuses what is no command under c, with what is near.
 func (a *app) unknownCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	var names []string
-	for _, sub := range c.Root().Commands() {
+	for _, sub := range c.Commands() {
 		names = append(append(names, sub.Name()), sub.Aliases...)
 	}
 	if near := nearest(args[0], names); near != "" {
-		return sheet.Fail(sheet.Misused, "没有“%s”这个命令，是不是 kehu %s？", "no command “%s”; did you mean kehu %s?", args[0], near)
+		return sheet.Fail(sheet.Misused, "没有“%s”这个命令，是不是 %s？", "no command “%s”; did you mean %s?", args[0], spoken("kehu", below(c), near))
 	}
-	return sheet.Fail(sheet.Misused, "没有“%s”这个命令，用 kehu help 查看", "no command “%s”; see kehu help", args[0])
+	return sheet.Fail(sheet.Misused, "没有“%s”这个命令，用 %s 查看", "no command “%s”; see %s", args[0], spoken("kehu help", below(c)))
 }
+
+// spoken joins the words of a command line, leaving out those that say nothing.
+func spoken(words ...string) string { return strings.Join(strings.Fields(strings.Join(words, " ")), " ") }
 
 // nearest is the name that word may be a slip of, "" if none is near: one that it
 // begins or is the beginning of, or one a third of whose letters differ at most.
@@ -137,11 +152,11 @@ func (a *app) between(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return sheet.Fail(sheet.Misused, "还缺内容，应为：kehu %s", "something is missing; write kehu %s", c.Use)
+			return sheet.Fail(sheet.Misused, "还缺内容，应为：%s", "something is missing; write %s", form(c))
 		case most >= 0 && len(args) > most:
-			return sheet.Fail(sheet.Misused, "多了“%s”，应为：kehu %s（有空格的内容请加引号）", "“%s” is too much; write kehu %s (quote what holds spaces)", strings.Join(args[most:], " "), c.Use)
+			return sheet.Fail(sheet.Misused, "多了“%s”，应为：%s（有空格的内容请加引号）", "“%s” is too much; write %s (quote what holds spaces)", strings.Join(args[most:], " "), form(c))
 		case slices.Contains(args[:min(least, len(args))], ""):
-			return sheet.Fail(sheet.Misused, "有一项是空的，应为：kehu %s", "one of the words is empty; write kehu %s", c.Use)
+			return sheet.Fail(sheet.Misused, "有一项是空的，应为：%s", "one of the words is empty; write %s", form(c))
 		}
 		return nil
 	}

@@ -35,6 +35,7 @@ func lines(t *testing.T, name string, want int) []string {
 type observed struct {
 	year, month, day int
 	lunar            string
+	weekday          string
 	term             string
 }
 
@@ -43,7 +44,7 @@ func observations(t *testing.T) []observed {
 	var days []observed
 	for _, line := range lines(t, "hko_2010_2040.txt", 11323) {
 		cells := append(strings.Split(line, "\t"), "")
-		o := observed{lunar: cells[1], term: cells[3]}
+		o := observed{lunar: cells[1], weekday: cells[2], term: cells[3]}
 		if _, err := fmt.Sscanf(cells[0], "%d年%d月%d日", &o.year, &o.month, &o.day); err != nil {
 			t.Fatalf("read %q: %v", line, err)
 		}
@@ -137,5 +138,43 @@ func TestObservatoryFestivals(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestObservatoryMarkets holds market rules to what the Observatory's own words say of each day, read without the
+// calendar of this package: 三六九 by the day's name, weekdays by the day's column, and a 30th that small months lack
+// by the month's name that comes too early.
+func TestObservatoryMarkets(t *testing.T) {
+	days := observations(t)
+	onDay := func(o observed, rule string) bool { return market(t, rule).On(o.year, o.month, o.day) }
+	first := func(i int) bool { return strings.HasSuffix(days[i].lunar, "月") }
+	wrong := func(o observed, rule string) { t.Errorf("%d-%d-%d %s: %s", o.year, o.month, o.day, o.lunar, rule) }
+	checked := 0
+	for i, o := range days[:len(days)-1] {
+		if i == 0 {
+			continue
+		}
+		three := !first(i) && strings.HasSuffix(o.lunar, "三") || strings.HasSuffix(o.lunar, "六") || strings.HasSuffix(o.lunar, "九")
+		if onDay(o, "农历尾:3,6,9") != three {
+			wrong(o, "农历尾:3,6,9")
+		}
+		small := o.lunar == "廿九" && first(i+1)
+		tenth := o.lunar == "初十" || o.lunar == "二十" || o.lunar == "三十"
+		if onDay(o, "农历尾:0 小月廿九") != (tenth || small) {
+			wrong(o, "农历尾:0 小月廿九")
+		}
+		if onDay(o, "农历尾:0 小月初一") != (tenth || first(i) && days[i-1].lunar == "廿九") {
+			wrong(o, "农历尾:0 小月初一")
+		}
+		if onDay(o, "农历日:5,13") != (o.lunar == "初五" || o.lunar == "十三") {
+			wrong(o, "农历日:5,13")
+		}
+		if onDay(o, "周:2,6") != (o.weekday == "星期二" || o.weekday == "星期六") {
+			wrong(o, "周:2,6")
+		}
+		checked++
+	}
+	if checked < 11000 {
+		t.Errorf("only %d days were looked at", checked)
 	}
 }
