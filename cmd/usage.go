@@ -123,7 +123,9 @@ func (a *app) unknownCommand(c *cobra.Command, args []string) error {
 }
 
 // spoken joins the words of a command line, leaving out those that say nothing.
-func spoken(words ...string) string { return strings.Join(strings.Fields(strings.Join(words, " ")), " ") }
+func spoken(words ...string) string {
+	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
+}
 
 // nearest is the name that word may be a slip of, "" if none is near: one that it
 // begins or is the beginning of, or one a third of whose letters differ at most.
