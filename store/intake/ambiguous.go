@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"slices"
 	"strings"
 
 	"kehu/store/sheet"
@@ -134,10 +133,7 @@ func date(r *resolver, i int) {
 		r.keep(i, sheet.W("只有钟点，没有日期", "a time of day without a date"))
 		return
 	}
-	for _, may := range []struct {
-		is   bool
-		name string
-	}{
+	for _, may := range []meant{
 		{r.of != nil && r.of.When != "", r.when()},
 		{r.buys(), "purchases.on"},
 		{r.visits(), "interactions.at"},
@@ -317,24 +313,19 @@ func opening(r *resolver, i int) {
 	r.choose(i, "customers."+key)
 }
 
-// meeting reads the name of a meeting as the sheet's that the rows are of.
+// meeting reads the name of a meeting as the sheet's that the rows are of; see
+// spread for what else.
 func meeting(r *resolver, i int) {
-	names := []string{"purchases.meeting", "attendance.meeting", "interactions.meeting"}
-	of := []bool{r.buys(), r.has("attendance.attended", "attendance.reply", "attendance.inviter", "attendance.invited_on", "attendance.walk_in"), r.visits()}
-	at := slices.Index(of, true)
-	if at < 0 || r.has(names[at]) {
-		r.choose(i, "meetings.name")
-		return
-	}
-	r.choose(i, names[at])
-	for k := at + 1; k < len(names); k++ {
-		if of[k] {
-			r.feed(i, names[k])
+	for _, may := range r.ofMeeting() {
+		if may.is {
+			if !r.has(may.name) {
+				r.choose(i, may.name)
+				return
+			}
+			break
 		}
 	}
-	if r.count(sheet.Meetings) > 0 {
-		r.feed(i, "meetings.name")
-	}
+	r.choose(i, "meetings.name")
 }
 
 func visitor(r *resolver, i int) {
@@ -360,9 +351,6 @@ func shop(r *resolver, i int) {
 	switch {
 	case r.buys():
 		r.choose(i, "purchases.shop")
-		if r.has("numbers.number") {
-			r.feed(i, "numbers.shop")
-		}
 	case r.has("numbers.number"):
 		r.choose(i, "numbers.shop")
 	default:

@@ -133,6 +133,6 @@ func BenchmarkTable(b *testing.B) {
 
 func BenchmarkDictionary(b *testing.B) {
 	for b.Loop() {
-		newDictionary()
+		newDictionary(nil)
 	}
 }

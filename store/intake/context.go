@@ -111,9 +111,45 @@ func (r *resolver) describes() bool {
 	return false
 }
 
-// feed lets heading i fill a further column, unless another heading does.
-func (r *resolver) feed(i int, name string) {
+// ofMeeting names the columns that may hold a meeting's name, the finest first,
+// and whether the file has rows for them.
+func (r *resolver) ofMeeting() []meant {
+	return []meant{
+		{r.buys(), "purchases.meeting"},
+		{r.has("attendance.attended", "attendance.reply", "attendance.inviter", "attendance.invited_on", "attendance.walk_in"), "attendance.meeting"},
+		{r.visits(), "interactions.meeting"},
+	}
+}
+
+// meant is a column that a heading may mean, and whether it does.
+type meant struct {
+	is   bool
+	name string
+}
+
+// spread lets headings fill further columns: a shop is where something was bought
+// and whose number it is, a meeting is that of every sheet that the row feeds.
+func (r *resolver) spread() {
+	if c := r.holder("purchases.shop"); c != nil && r.has("numbers.number") {
+		r.feed(c, "numbers.shop")
+	}
+	var c *choice
+	for _, may := range r.ofMeeting() {
+		switch {
+		case c == nil:
+			c = r.holder(may.name)
+		case may.is:
+			r.feed(c, may.name)
+		}
+	}
+	if c != nil && r.count(sheet.Meetings) > 0 {
+		r.feed(c, "meetings.name")
+	}
+}
+
+// feed lets a choice fill a further column, unless another heading does.
+func (r *resolver) feed(c *choice, name string) {
 	if !r.has(name) {
-		r.choices[i].Also = append(r.choices[i].Also, columnOf(name))
+		c.Also = append(c.Also, columnOf(name))
 	}
 }

@@ -75,6 +75,7 @@ type place struct {
 type dictionary struct {
 	places map[string][]place
 	lists  map[string]entry
+	recall func(signature string) map[string]string // Options.Remembered
 }
 
 // entry says what becomes of a heading that names no column.
@@ -90,8 +91,11 @@ func sheets() []*sheet.Sheet {
 		sheet.Plans, sheet.Payments, sheet.Attendances, sheet.Meetings, sheet.Products, sheet.Markets}
 }
 
-func newDictionary() *dictionary {
-	d := &dictionary{places: map[string][]place{}, lists: map[string]entry{}}
+func newDictionary(recall func(string) map[string]string) *dictionary {
+	if recall == nil {
+		recall = func(string) map[string]string { return nil }
+	}
+	d := &dictionary{places: map[string][]place{}, lists: map[string]entry{}, recall: recall}
 	ranks := lesserRanks()
 	for _, s := range sheets() {
 		for _, c := range s.Columns {

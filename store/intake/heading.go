@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -36,6 +39,19 @@ func spelling(heading string) string {
 		}
 	}
 	return strings.TrimRight(text, ":;-、,.")
+}
+
+// signature names headings, whatever their order and decoration; see File.Signature.
+func signature(headings []string) string {
+	var keys []string
+	for _, heading := range headings {
+		if key := spelling(clean(heading)); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	sum := sha256.Sum256([]byte(strings.Join(keys, "\n")))
+	return hex.EncodeToString(sum[:8])
 }
 
 func firstRune(s string) (rune, int) {

@@ -16,6 +16,11 @@ type Options struct {
 	Sheet          *sheet.Sheet      // whose headings come first; nil: decide by the headings
 	AllowSensitive bool              // keep 病史, 身份证 … as the user's own columns
 	Worksheet      string            // the one worksheet of a workbook to read; "" all that hold a sheet
+	// Remembered returns the mapping once confirmed for headings with that
+	// signature, nil if there is none; may be nil. It reads like Map, is obeyed below
+	// Map and above any guess, and what it says of columns that are no more is ignored.
+	// It is asked for each row that may be the headings, and so finds them as well.
+	Remembered func(signature string) map[string]string
 }
 
 // Role is what becomes of a column of a file.
@@ -81,7 +86,7 @@ func openText(name string, r io.ReadSeeker, o Options) (*File, error) {
 		return nil, sheet.Fail(sheet.Misused, "这是文本表格，没有工作表；请去掉 --worksheet", "this is a text without worksheets: leave out --worksheet")
 	}
 	t := &text{src: r}
-	words := newDictionary()
+	words := newDictionary(o.Remembered)
 	found, err := t.open(words, o)
 	if err != nil {
 		return nil, err
@@ -125,6 +130,41 @@ func (f *File) LeftOut() []string {
 		}
 	}
 	return names
+}
+
+// Signature names the file's headings: equal for the same headings in any order
+// and decoration (*, spaces, width and case), different for one more or one less.
+// 16 hexadecimal digits.
+func (f *File) Signature() string {
+	var headings []string
+	for _, m := range f.Columns {
+		headings = append(headings, m.Heading)
+	}
+	return signature(headings)
+}
+
+// Map is the file's mapping as Options.Map and Options.Remembered take it: each
+// heading with the key of its column, extra or skip. Sensitive headings are left
+// to Options.AllowSensitive and are not in it.
+func (f *File) Map() map[string]string {
+	keys := make(map[string]string, len(f.Columns))
+	for _, m := range f.Columns {
+		if m.Heading != "" && keys[m.Heading] == "" && m.As != Sensitive {
+			keys[m.Heading] = m.answer()
+		}
+	}
+	return keys
+}
+
+// answer is what a map says for the mapping.
+func (m *Mapping) answer() string {
+	switch m.As {
+	case Mapped:
+		return keyOf(m.Column)
+	case Extra:
+		return "extra"
+	}
+	return "skip"
 }
 
 // Rows reads the file again and yields the cells of the rows that begin at the

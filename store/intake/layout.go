@@ -178,6 +178,9 @@ func (d *dictionary) hits(cells []string, user map[string]string) (hits, filled 
 			hits++
 		}
 	}
+	if hits < filled && d.recall(signature(cells)) != nil {
+		hits = filled
+	}
 	return hits, filled
 }
 

@@ -11,7 +11,7 @@ type choice struct {
 	Mapping
 	key   string // the spelling under which the heading is known, "" if it is not
 	rank  int    // how well the heading fits its column, see place
-	fixed bool   // the user, or kehu's own export, says so
+	fixed bool   // the user says so, now or once, or kehu's own export
 	open  bool   // not yet decided
 }
 
@@ -37,11 +37,13 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	if err != nil {
 		return err
 	}
+	r.recall(found.rows[found.heading].cells)
 	r.lookUp()
 	f.Returned = r.rejects()
 	r.findOwn()
 	r.preferSheet()
 	r.settle()
+	r.spread()
 	r.unreadable()
 	r.conflicts()
 	r.viable()

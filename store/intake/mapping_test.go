@@ -164,7 +164,7 @@ func TestMapThatMakesNoSenseIsRefused(t *testing.T) {
 }
 
 func TestEveryDeclaredHeadingIsUnderstood(t *testing.T) {
-	words := newDictionary()
+	words := newDictionary(nil)
 	for _, s := range sheet.All() {
 		for _, c := range s.Columns {
 			for _, name := range append([]string{c.ZH, c.EN, c.Key, s.Key + "." + c.Key}, c.Aka...) {

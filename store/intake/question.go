@@ -69,15 +69,8 @@ func (r *resolver) ask(f *File) error {
 		q.Questions = []Question{r.noHeadings(f)}
 	}
 	for i := range r.choices {
-		c := &r.choices[i]
-		switch {
-		case c.Heading == "" || q.Map[c.Heading] != "":
-		case c.As == Mapped:
-			q.Map[c.Heading] = keyOf(c.Column)
-		case c.As == Extra:
-			q.Map[c.Heading] = "extra"
-		default:
-			q.Map[c.Heading] = "skip"
+		if c := &r.choices[i]; c.Heading != "" && q.Map[c.Heading] == "" {
+			q.Map[c.Heading] = c.answer()
 		}
 	}
 	return (&sheet.Error{Failure: sheet.Unanswered, Words: q.words()}).Because(q)

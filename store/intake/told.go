@@ -30,6 +30,21 @@ func (r *resolver) obey(user map[string]string) (unused []string, err error) {
 	return unused, nil
 }
 
+// recall takes what a remembered mapping says of the headings that are still open.
+func (r *resolver) recall(headings []string) {
+	for heading, key := range r.words.recall(signature(headings)) {
+		as, column, err := r.meaning(key)
+		if err != nil || column != nil && r.has(column.Sheet.Key+"."+column.Key) {
+			continue // the column is no more, or the user puts another heading there
+		}
+		for i := range r.choices {
+			if c := &r.choices[i]; c.open && c.Heading != "" && spelling(c.Heading) == spelling(heading) {
+				c.As, c.Column, c.fixed, c.open = as, column, true, false
+			}
+		}
+	}
+}
+
 // meaning reads the right side of the user's map.
 func (r *resolver) meaning(key string) (Role, *sheet.Column, error) {
 	switch spelling(key) {
