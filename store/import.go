@@ -11,6 +11,7 @@ import (
 
 // Import says how records become rows.
 type Import struct {
+	Verb     string // the command's name, for the history
 	Command  string // as it was typed, for the history
 	OnMatch  sheet.OnMatch
 	Shop     string         // whose sheet it is, where a row names no shop
@@ -133,7 +134,7 @@ func (db *DB) Import(ctx context.Context, records iter.Seq2[*sheet.Record, error
 	}
 	defer conn.ExecContext(whole, "PRAGMA foreign_keys = ON")
 	summary := Summary{Parts: map[string]*Counts{}}
-	batch, err := db.writeOn(ctx, conn, Batch{Verb: "import", Command: o.Command}, func(tx *Tx) error {
+	batch, err := db.writeOn(ctx, conn, Batch{Verb: o.Verb, Command: o.Command}, func(tx *Tx) error {
 		if err := tx.importAll(records, o, &summary); err != nil || !o.DryRun {
 			return err
 		}

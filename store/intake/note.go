@@ -1,0 +1,201 @@
+package intake
+
+import (
+	"bufio"
+	"io"
+	"strings"
+	"unicode"
+
+	"kehu/store/sheet"
+)
+
+// Note is one line of a day's notes: who, what was done, and what comes next.
+// Whose the rows are is for others to find.
+type Note struct {
+	Line    int           // counted from 1
+	Text    string        // as written, without surrounding space
+	Under   string        // the line above it that says the day, "" if none does
+	Day     sheet.Date    // the day it is about
+	Who     string        // the customer, as the line names them
+	Parts   []sheet.Patch // the rows, without their customer
+	Credit  bool          // of a purchase: nothing was paid
+	Return  bool          // of a purchase: it came back
+	Problem sheet.Words   // why the line can't be placed, empty if it can
+}
+
+// Notes reads a day's notes: a line each, in the words that Note.read knows. Blank
+// lines and those behind // or # are left out; a line that is a day and no more
+// sets the day of the lines below. It returns the encoding, too. Errors are
+// *sheet.Error: Failed for what is no text, Misused for an unknown o.Encoding.
+func Notes(name string, src io.ReadSeeker, o Options) (encoding string, notes []Note, err error) {
+	c, err := decide(src, o.Encoding)
+	if err != nil {
+		return "", nil, named(name, err)
+	}
+	if c.odd && c.bom == 0 && o.Encoding == "" { // two lines of GBK may be valid UTF-8
+		if other := (&coding{name: gb18030Name}); scansWhole(other, src) {
+			c = other
+		}
+	}
+	if _, err := src.Seek(0, io.SeekStart); err != nil {
+		return "", nil, named(name, err)
+	}
+	text, err := c.reader(src)
+	if err != nil {
+		return "", nil, named(name, err)
+	}
+	notes, err = readNotes(text, o.Today)
+	if err != nil {
+		return "", nil, named(name, err)
+	}
+	return c.name, notes, nil
+}
+
+func scansWhole(c *coding, src io.ReadSeeker) bool {
+	_, err := c.scanGB18030(src)
+	return err == nil && c.broken == 0
+}
+
+// longestNote bounds a line, in bytes.
+const longestNote = 1 << 16
+
+func readNotes(text io.Reader, today sheet.Date) (notes []Note, err error) {
+	lines := bufio.NewScanner(text)
+	lines.Buffer(nil, longestNote)
+	lines.Split(eitherEnd)
+	day := heading{day: today}
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimFunc(lines.Text(), func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' })
+		if isComment(line) {
+			continue
+		}
+		if h, ok := readHeading(line, today); ok {
+			day = h
+			continue
+		}
+		note := Note{Line: n, Text: line, Under: day.text, Day: day.day, Problem: day.problem}
+		if day.problem.Empty() {
+			note.read(today)
+		}
+		notes = append(notes, note)
+	}
+	if lines.Err() == bufio.ErrTooLong {
+		return nil, sheet.Fail(sheet.Failed, "有一行太长，不像记事", "a line is too long for a note")
+	}
+	return notes, lines.Err()
+}
+
+// eitherEnd cuts lines at \n, \r\n and \r.
+func eitherEnd(data []byte, atEnd bool) (advance int, token []byte, err error) {
+	for i, b := range data {
+		switch {
+		case b == '\n':
+			return i + 1, data[:i], nil
+		case b == '\r' && i+1 < len(data) && data[i+1] == '\n':
+			return i + 2, data[:i], nil
+		case b == '\r' && (i+1 < len(data) || atEnd):
+			return i + 1, data[:i], nil
+		}
+	}
+	if atEnd && len(data) > 0 {
+		return len(data), data, nil
+	}
+	return 0, nil, nil
+}
+
+// isComment reports whether a line is none of ours; #17 is a customer.
+func isComment(line string) bool {
+	line = sheet.Fold(line)
+	rest, hash := strings.CutPrefix(line, "#")
+	return line == "" || strings.HasPrefix(line, "//") || hash && (rest == "" || rest[0] < '0' || rest[0] > '9')
+}
+
+// heading is the day that a line sets for those below it.
+type heading struct {
+	text    string
+	day     sheet.Date
+	problem sheet.Words // why the lines below have no day
+}
+
+// readHeading reads a line that is a day and no more. One that was meant as a day
+// and can't be read leaves the lines below without one: a guess would date them
+// by the day above it.
+func readHeading(line string, today sheet.Date) (heading, bool) {
+	line = strings.TrimRight(line, ":：。")
+	if day, ok := pastDay(line, today); ok {
+		h := heading{text: line, day: day}
+		if day > today {
+			h.problem = sheet.W("上面的日期“%s”还没到", "the day above, “%s”, is still to come", line)
+		}
+		return h, true
+	}
+	if strings.ContainsFunc(line, unicode.IsSpace) || !strings.ContainsAny(sheet.Fold(line), "月日号/.-") || !strings.ContainsAny(sheet.Fold(line), "0123456789") {
+		return heading{}, false
+	}
+	return heading{text: line, problem: sheet.W("上面的日期“%s”看不懂", "the day above, “%s”, can't be read", line)}, true
+}
+
+// pastDay reads the day that notes are about. Bare digits are no day, but for
+// 20260305: 5678 is somebody's phone.
+func pastDay(text string, today sheet.Date) (sheet.Date, bool) {
+	if plain := sheet.Fold(text); len(plain) != 8 && strings.Trim(plain, "0123456789. ") == "" && strings.Count(plain, ".") != 1 && strings.Count(plain, ".") != 2 {
+		return 0, false
+	}
+	day, err := sheet.ParseDate(text, sheet.Reading{Today: today, Prefer: sheet.Past, Relative: true})
+	return day, err == nil && day != 0
+}
+
+// noteForms is what a line may be, for who wrote it differently.
+func noteForms() sheet.Words {
+	return sheet.W("应像 王秀兰 上门 血压计会用了 下次周三，王秀兰 买 钙片 6盒 1188 付1000，或 王秀兰 还 188",
+		"write it like 王秀兰 上门 血压计会用了 下次周三, 王秀兰 买 钙片 6盒 1188 付1000, or 王秀兰 还 188")
+}
+
+// read understands the line.
+func (n *Note) read(today sheet.Date) {
+	rest := n.Text
+	if first, after := cutWord(rest); after != "" {
+		if day, ok := pastDay(first, today); ok {
+			n.Day, rest = day, after
+		}
+	}
+	if n.Day > today {
+		n.Problem = sheet.W("%s 还没到；约以后的事请写 约", "%s is still to come; write 约 for what is to be done", n.Day)
+		return
+	}
+	verb := ""
+	n.Who, rest = cutWord(rest)
+	verb, rest = cutWord(rest)
+	said := noteVerb(verb)
+	if said == nil {
+		if verb == "" {
+			n.Problem = sheet.W("只有一项；%s", "there is but one word; %s", noteForms())
+			return
+		}
+		n.Problem = sheet.W("“%s”不是能记的事；%s", "“%s” is nothing to record; %s", verb, noteForms())
+		return
+	}
+	if err := said(n, rest); err != nil {
+		n.Parts = nil
+		n.Problem = wordsOf(err)
+	}
+}
+
+func wordsOf(err error) sheet.Words {
+	if known, ok := err.(*sheet.Error); ok {
+		return known.Words
+	}
+	return sheet.Verbatim(err.Error())
+}
+
+// cutWord takes the first word of a line; the marks that a phone's keyboard puts
+// between words count as spaces.
+func cutWord(text string) (word, rest string) {
+	between := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("，,、：:；;", r) }
+	text = strings.TrimLeftFunc(text, between)
+	end := strings.IndexFunc(text, between)
+	if end < 0 {
+		return text, ""
+	}
+	return text[:end], strings.TrimLeftFunc(text[end:], between)
+}

@@ -1,0 +1,160 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	"kehu/store/sheet"
+)
+
+// noteDay is a Thursday.
+var noteDay = sheet.MakeDate(2026, 3, 5)
+
+// told is what a note says, in one line: who, then each row's cells; or why not.
+func told(n Note) string {
+	if !n.Problem.Empty() {
+		return "? " + n.Problem.In(sheet.ZH)
+	}
+	parts := []string{n.Who}
+	for _, p := range n.Parts {
+		cells := []string{p.Sheet.Key}
+		for c := range p.All() {
+			cells = append(cells, c.Key+"="+c.Field(p.Row).String())
+		}
+		parts = append(parts, strings.Join(cells, " "))
+	}
+	if n.Credit {
+		parts = append(parts, "赊")
+	}
+	if n.Return {
+		parts = append(parts, "退")
+	}
+	return strings.Join(parts, " | ")
+}
+
+func TestNoteLines(t *testing.T) {
+	for line, want := range map[string]string{
+		"王秀兰 上门 血压计会用了 下次周三":           "王秀兰 | plans due=2026-03-11 content=回访 reason=手工 | interactions at=2026-03-05 via=上门 content=血压计会用了",
+		"王秀兰　打电话　没人接":                  "王秀兰 | interactions at=2026-03-05 via=电话 content=没人接",
+		"王秀兰，上门，会用了，下次3月10日送说明书":       "王秀兰 | plans due=2026-03-10 content=送说明书 reason=手工 | interactions at=2026-03-05 via=上门 content=会用了",
+		"王秀兰@后屯 微信":                    "王秀兰@后屯 | interactions at=2026-03-05 via=微信",
+		"昨天 5678 赶集 看了看":               "5678 | interactions at=2026-03-04 via=赶集 content=看了看",
+		"#17 上门 好 下次 下周三 上午送药":         "#17 | plans due=2026-03-11 content=上午送药 reason=手工 | interactions at=2026-03-05 via=上门 content=好",
+		"wxl 上门 他说下次来 就买 下次周四":         "wxl | plans due=2026-03-12 content=回访 reason=手工 | interactions at=2026-03-05 via=上门 content=他说下次来 就买",
+		"王秀兰 上门 好 下次再说":                "? “下次”后面的“再说”不是日期，应像 下次周三 或 下次3月10日",
+		"王秀兰 上门 好 下次昨天":                "? “下次”的日子 2026-03-04 不在 2026-03-05 之后",
+		"王秀兰 买 钙片 6盒 1188 付1000":       "王秀兰 | purchases on=2026-03-05 product=钙片 qty=6 unit=盒 amount=1188.00 paid=1000.00",
+		"王秀兰 买 钙片 6 盒 1188元 付 1000":    "王秀兰 | purchases on=2026-03-05 product=钙片 qty=6 unit=盒 amount=1188.00 paid=1000.00",
+		"王秀兰 买 钙片 6 1188":              "王秀兰 | purchases on=2026-03-05 product=钙片 qty=6 amount=1188.00",
+		"王秀兰 买 钙片 两盒 欠188 一直说好 下次10天后": "王秀兰 | plans due=2026-03-15 content=回访 reason=手工 | purchases on=2026-03-05 product=钙片 qty=2 unit=盒 unpaid=188.00 remark=一直说好",
+		"王秀兰 买 血压计 299元":               "王秀兰 | purchases on=2026-03-05 product=血压计 qty=1 amount=299.00",
+		"王秀兰 买 钙片 6盒 单价198":            "王秀兰 | purchases on=2026-03-05 product=钙片 qty=6 unit=盒 price=198.00",
+		"王秀兰 买 钙片":                     "王秀兰 | purchases on=2026-03-05 product=钙片 qty=1",
+		"王秀兰 买 钙片 198":                 "? “198”是数量还是金额？写成 198盒 或 198元",
+		"王秀兰 买 钙片 6盒 1188 1288":        "? “1188”和“1288”，是哪一个？",
+		"王秀兰 买 钙片 6盒 付":                "? “付”后面要有金额",
+		"王秀兰 买":                        "? 买了什么？后面写上产品，如 买 钙片 6盒 1188",
+		"王秀兰 赊 复合肥 10袋 1450":           "王秀兰 | purchases on=2026-03-05 product=复合肥 qty=10 unit=袋 amount=1450.00 | 赊",
+		"王秀兰 买 复合肥 10袋 1450 赊":         "王秀兰 | purchases on=2026-03-05 product=复合肥 qty=10 unit=袋 amount=1450.00 | 赊",
+		"王秀兰 退 钙片 1盒 198":              "王秀兰 | purchases on=2026-03-05 product=钙片 qty=1 unit=盒 amount=198.00 | 退",
+		"王秀兰 还 188":                    "王秀兰 | payments on=2026-03-05 amount=188.00",
+		"王秀兰 还188 微信 余下秋后":             "王秀兰 | payments on=2026-03-05 amount=188.00 method=微信 remark=余下秋后",
+		"王秀兰 还 一部分":                    "? “一部分”不是金额，请写成 1280 或 1280.50，别的话写进备注",
+		"王秀兰 还":                        "? 还了多少？后面写上金额，如 还 188",
+		"王秀兰 还 0":                      "? 还款金额“0”要大于 0",
+		"王秀兰 投诉 血压计不准 下次明天":            "王秀兰 | plans due=2026-03-06 content=回访 reason=手工 | feedback on=2026-03-05 kind=投诉 content=血压计不准 status=待处理",
+		"王秀兰 表扬 送货快":                   "王秀兰 | feedback on=2026-03-05 kind=表扬 content=送货快",
+		"王秀兰 建议":                       "? 建议了什么？后面写上内容",
+		"王秀兰 满意度 5分 很好用":               "王秀兰 | feedback on=2026-03-05 kind=满意度 score=5 scale=5 content=很好用",
+		"王秀兰 满意度 很好":                   "? “很好”不是 1 到 5 的分数",
+		"王秀兰 约 下周三 送说明书":               "王秀兰 | plans due=2026-03-11 content=送说明书 reason=手工",
+		"王秀兰 约 今天 送货":                  "王秀兰 | plans due=2026-03-05 content=送货 reason=手工",
+		"王秀兰 约 送货":                     "? “约”后面的“送货”不是日期，应像 约周三 或 约3月10日",
+		"王秀兰 视频 看了看":                   "? “视频”不是能记的事；" + noteForms().ZH,
+		"王秀兰":                          "? 只有一项；" + noteForms().ZH,
+		"3月1日 王秀兰 还 188":               "王秀兰 | payments on=2026-03-01 amount=188.00",
+		"2026-03-06 王秀兰 还 188":         "? 2026-03-06 还没到；约以后的事请写 约",
+	} {
+		t.Run(line, func(t *testing.T) {
+			n := Note{Text: line, Day: noteDay}
+			n.read(noteDay)
+			if diff := cmp.Diff(want, told(n)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestNotesOfADay(t *testing.T) {
+	text := "\ufeff今天后屯\r\n\r\n// 上午\r\n# 备忘\r\n王秀兰 还 188\r\n昨天：\r\n#1 上门 好\r\n3月1日 2 微信 好\r\n李建国 还 1\n3月32日\r李建国 还 2\r\n2026-3-9\n李建国 还 3\n3月4日\n李建国 还 4"
+	_, notes, err := Notes("记事.txt", strings.NewReader(text), Options{Today: noteDay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	type line struct {
+		Line             int
+		Text, Under, Day string
+		Fine             bool
+	}
+	var got []line
+	for _, n := range notes {
+		got = append(got, line{n.Line, n.Text, n.Under, n.Day.String(), n.Problem.Empty()})
+	}
+	want := []line{
+		{1, "今天后屯", "", "2026-03-05", false},
+		{5, "王秀兰 还 188", "", "2026-03-05", true},
+		{7, "#1 上门 好", "昨天", "2026-03-04", true},
+		{8, "3月1日 2 微信 好", "昨天", "2026-03-01", true},
+		{9, "李建国 还 1", "昨天", "2026-03-04", true},
+		{11, "李建国 还 2", "3月32日", "", false},
+		{13, "李建国 还 3", "2026-3-9", "2026-03-09", false},
+		{15, "李建国 还 4", "3月4日", "2026-03-04", true},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestNotesInAnyEncoding(t *testing.T) {
+	const text = "王秀兰 还 188\r\n"
+	gbk, _ := simplifiedchinese.GBK.NewEncoder().String(text)
+	wide, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
+	for encoding, file := range map[string]string{"utf-8": text, "gb18030": gbk, "utf-16le": wide} {
+		got, notes, err := Notes("记事.txt", strings.NewReader(file), Options{Today: noteDay})
+		if err != nil || got != encoding || len(notes) != 1 || notes[0].Text != "王秀兰 还 188" {
+			t.Errorf("%s: read as %s: %v, %v", encoding, got, notes, err)
+		}
+	}
+	if _, _, err := Notes("空.txt", strings.NewReader(""), Options{}); err == nil {
+		t.Error("an empty file is read")
+	}
+	if _, _, err := Notes("长.txt", strings.NewReader("王秀兰 上门 "+strings.Repeat("好", longestNote)), Options{}); err == nil {
+		t.Error("a line without end is read")
+	}
+}
+
+// FuzzNote reads any line: it never panics, and a line either says what its rows
+// are, with all that such a row must have, or why it can't be placed.
+func FuzzNote(f *testing.F) {
+	for _, line := range []string{"王秀兰 上门 血压计会用了 下次周三", "3月1日 wxl 买 钙片 6盒 1188 付1000 下次10天后送货", "#17 还188", "王秀兰 满意度 5", "王秀兰 退 钙片 两盒 欠1 单价2 3 4", "王 约3月10日", "王 投诉\u3000，下次", "还 还 还", " '"} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		n := Note{Text: line, Day: noteDay}
+		n.read(noteDay)
+		if n.Problem.Empty() != (len(n.Parts) > 0 && n.Who != "") {
+			t.Fatalf("%q: %s", line, told(n))
+		}
+		for _, p := range n.Parts {
+			for c := range p.Sheet.Stored() {
+				if c.Required && c.Key != "customer" && c.Key != "amount" && c.Field(p.Row).Empty() {
+					t.Fatalf("%q: a row of %s without %s", line, p.Sheet.Key, c.Key)
+				}
+			}
+		}
+	})
+}
