@@ -160,7 +160,7 @@ func (run *importRun) sheet(name string, f *intake.File, begun time.Time) import
 	if done.err = run.open(); done.err != nil {
 		return done
 	}
-	settings := store.Import{Command: a.command(), OnMatch: run.match, DryRun: run.asked.dryRun, Shop: run.asked.shop, Progress: a.progress(begun)}
+	settings := store.Import{Verb: "import", Command: a.command(), OnMatch: run.match, DryRun: run.asked.dryRun, Shop: run.asked.shop, Progress: a.progress(begun)}
 	if done.summary, done.err = run.db.Import(run.ctx, f.Records(), settings); done.err != nil {
 		return done
 	}

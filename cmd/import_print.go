@@ -35,8 +35,7 @@ func (a *app) printImport(done imported, o importOptions) {
 		return // printed as the command's error
 	}
 	f, s, w := done.file, done.summary, a.out
-	counts := sheet.W("共 %d 行：新增 %d，更新 %d，无变化 %d，拒绝 %d，跳过 %d", "%d rows: %d inserted, %d updated, %d unchanged, %d rejected, %d skipped",
-		s.Sum(), s.Inserted, s.Updated, s.Unchanged, s.Rejected, s.Skipped)
+	counts := counted(s.Counts)
 	if a.global.quiet {
 		fmt.Fprintln(w, a.text("%s：%s", "%s: %s", filepath.Base(f.Name), counts))
 		return
@@ -83,6 +82,12 @@ func (a *app) printMapping(f *intake.File) {
 	for _, n := range f.Notes {
 		fmt.Fprintln(a.out, "  "+n.In(a.lang))
 	}
+}
+
+// counted accounts for every row of a file.
+func counted(c store.Counts) sheet.Words {
+	return sheet.W("共 %d 行：新增 %d，更新 %d，无变化 %d，拒绝 %d，跳过 %d", "%d rows: %d inserted, %d updated, %d unchanged, %d rejected, %d skipped",
+		c.Sum(), c.Inserted, c.Updated, c.Unchanged, c.Rejected, c.Skipped)
 }
 
 // lineWidth is how wide running text may be: what every terminal has.

@@ -29,7 +29,7 @@ func newRoot(a *app) *cobra.Command {
 	today.Flags().SortFlags = false
 	root.Flags().AddFlagSet(today.Flags())
 	root.AddCommand(today, newAdd(a), newSet(a), newShow(a), newList(a), newFind(a), newRemove(a),
-		newLog(a), newBuy(a), newPay(a), newFeedback(a), newPlan(a), newDone(a),
+		newLog(a), newBuy(a), newPay(a), newFeedback(a), newPlan(a), newDone(a), newNote(a),
 		newImport(a), newTemplate(a), newExport(a), newSegment(a), newReport(a),
 		newMarket(a),
 		newUndo(a), newHistory(a), newCheck(a), newBackup(a), newRestore(a),

@@ -16,6 +16,7 @@ type Note struct {
 	Text    string        // as written, without surrounding space
 	Under   string        // the line above it that says the day, "" if none does
 	Day     sheet.Date    // the day it is about
+	Dated   bool          // the line says that day itself
 	Who     string        // the customer, as the line names them
 	Parts   []sheet.Patch // the rows, without their customer
 	Credit  bool          // of a purchase: nothing was paid
@@ -156,7 +157,7 @@ func (n *Note) read(today sheet.Date) {
 	rest := n.Text
 	if first, after := cutWord(rest); after != "" {
 		if day, ok := pastDay(first, today); ok {
-			n.Day, rest = day, after
+			n.Day, n.Dated, rest = day, true, after
 		}
 	}
 	if n.Day > today {
@@ -176,8 +177,10 @@ func (n *Note) read(today sheet.Date) {
 		return
 	}
 	if err := said(n, rest); err != nil {
-		n.Parts = nil
-		n.Problem = wordsOf(err)
+		n.Parts, n.Problem = nil, wordsOf(err)
+	}
+	if len(n.Parts) == 2 { // the plan at the end of a line is read first
+		n.Parts[0], n.Parts[1] = n.Parts[1], n.Parts[0]
 	}
 }
 
