@@ -23,6 +23,7 @@ func topics() []topic {
 	return []topic{
 		{"exit-codes", "退出码", sheet.W("退出码", "exit codes"), func(a *app, w io.Writer) { a.printExitCodes(w) }},
 		{"columns", "列名", sheet.W("所有的列", "all columns"), func(a *app, w io.Writer) { a.printColumns(w) }},
+		{"note-lines", "记事写法", sheet.W("kehu note 的一行怎么写", "the lines of kehu note"), func(a *app, w io.Writer) { a.printNoteLines(w) }},
 	}
 }
 

@@ -23,7 +23,7 @@ func newNote(a *app) *cobra.Command {
 	var o noteOptions
 	c := &cobra.Command{
 		Use: a.text("note [文件.txt…|-]", "note [FILE.txt…|-]"), Args: a.between(0, -1),
-		Example: "  kehu note 记事.txt --rejects 退回.txt\n  kehu note\n\n" + noteForms(a),
+		Example: "  kehu note 记事.txt --rejects 退回.txt\n  kehu note\n  kehu help note-lines",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runNote(c, args, o) },
 	}
 	f := c.Flags()
@@ -34,9 +34,9 @@ func newNote(a *app) *cobra.Command {
 	return a.made(c, sheet.W("记一天：一行一件事，可以在手机上先写好", "the day's lines: one thing a line, as typed on a phone"), "记一天", "记事")
 }
 
-// noteForms shows every form of a line.
-func noteForms(a *app) string {
-	forms := [][2]string{
+// printNoteLines shows every form of a line.
+func (a *app) printNoteLines(w io.Writer) {
+	printPairs(w, [][2]string{
 		{"3月5日", a.text("下面各行的日子；不写就是今天", "the day of the lines below; today without it")},
 		{"王秀兰 上门 会用了 下次周三", a.text("客户 方式 内容 [下次日期 [做什么]]", "who, how, what was said [next day [what to do]]")},
 		{"王秀兰 买 钙片 6盒 1188 付1000", a.text("产品 数量 金额 [付多少|欠多少|赊]；退货写 退", "product, quantity, amount [paid, owed or on credit]; 退 is a return")},
@@ -44,10 +44,7 @@ func noteForms(a *app) string {
 		{"王秀兰@后屯 投诉 血压计不准", a.text("也可写 建议、表扬、满意度 5", "or 建议 suggestion, 表扬 praise, 满意度 5 score")},
 		{"昨天 wxl 约 下周三 送说明书", a.text("约好的事；行首的日子只管这一行", "a plan; a day in front is that line's only")},
 		{"// 备忘", a.text("// 和 # 开头的行不管", "lines behind // or # are passed over")},
-	}
-	var b strings.Builder
-	printPairs(&b, forms)
-	return strings.TrimRight(b.String(), "\n")
+	})
 }
 
 // noted is what became of one file of notes.
@@ -123,7 +120,7 @@ func (a *app) noteSource(name string) (io.ReadSeeker, io.Closer, error) {
 	if name != "-" || !a.inTerminal {
 		return a.source(name)
 	}
-	a.say("一行一件事，空行结束；写法见 kehu help note", "one thing a line, an empty line ends; see kehu help note")
+	a.say("一行一件事，空行结束；写法见 kehu help 记事写法", "one thing a line, an empty line ends; see kehu help note-lines")
 	var text strings.Builder
 	for lines := bufio.NewScanner(a.in); lines.Scan() && strings.TrimSpace(lines.Text()) != ""; {
 		text.WriteString(lines.Text() + "\n")
