@@ -58,7 +58,27 @@ func (a *app) openAt(ctx context.Context, path string, to purpose) (*store.DB, e
 		return nil, err
 	}
 	o.Create, o.ReadOnly = to == making, to == reading
-	return store.Open(ctx, path, o)
+	db, err := store.Open(ctx, path, o)
+	if err != nil || to == reading {
+		return db, err
+	}
+	return a.signed(ctx, db)
+}
+
+// signed lets db know who writes: KEHU_USER before whom the file remembers.
+func (a *app) signed(ctx context.Context, db *store.DB) (*store.DB, error) {
+	name, err := a.env("KEHU_USER"), error(nil)
+	if name == "" {
+		name, err = keeper(ctx, db)
+	}
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	if name != "" {
+		db.Sign(name)
+	}
+	return db, nil
 }
 
 // storeOptions are what the file has to know of the user and the clock.

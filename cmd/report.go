@@ -13,8 +13,8 @@ import (
 
 type reportOptions struct {
 	output
-	list            bool
-	from, to, where string
+	list                   bool
+	from, to, where, staff string
 }
 
 // workbookName is where the workbook goes when -o doesn't say.
@@ -32,6 +32,7 @@ func newReport(a *app) *cobra.Command {
 	f.StringVar(&o.from, "from", "", a.text("从哪天起", "first day"))
 	f.StringVar(&o.to, "to", "", a.text("到哪天止", "last day"))
 	f.StringVar(&o.where, "where", "", a.text("只看符合条件的客户", "only customers that answer the condition"))
+	f.StringVar(&o.staff, "staff", "", a.text("只看这位业务员的客户（本人 = 自己）", "only this salesperson's customers (me: yourself)"))
 	a.addOutput(c, &o.output)
 	return a.made(c, sheet.W("写出整本工作簿，或看一张报表", "write the whole workbook, or show one report"), "报表")
 }
@@ -45,7 +46,7 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 	if err != nil {
 		return err
 	}
-	opts := report.Options{Today: r.Today, All: true, Limit: o.limit}
+	opts := report.Options{Today: r.Today, All: true, Limit: o.limit, Staff: o.staff}
 	if opts.From, opts.To, err = period(o.from, o.to, r); err != nil {
 		return err
 	}
@@ -63,7 +64,7 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 		if one == nil {
 			return a.workbook(v, opts, o.file)
 		}
-		d, err := one.Build(v, opts)
+		d, err := one.For(v, opts)
 		if err != nil {
 			return err
 		}

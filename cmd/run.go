@@ -216,6 +216,9 @@ func (a *app) work(run func(*cobra.Command, []string) error) func(*cobra.Command
 		for i, arg := range args {
 			args[i] = unquoted(arg)
 		}
+		if err := a.mine(c); err != nil {
+			return err
+		}
 		return run(c, args)
 	}
 }

@@ -14,6 +14,23 @@ type Report struct {
 	Build    func(Source, Options) (Doc, error)
 }
 
+// For builds the report for o. Of a salesperson it is about their customers; whom
+// to see also brings their plans for other people's.
+func (r Report) For(src Source, o Options) (Doc, error) {
+	if r.Key != "today" {
+		o = o.ofStaff()
+	}
+	return r.Build(src, o)
+}
+
+// ofStaff narrows o to the customers of the salesperson it names.
+func (o Options) ofStaff() Options {
+	if o.Staff != "" {
+		o.Where = both(o.Where, same(sheet.Customers, "owner", o.Staff))
+	}
+	return o
+}
+
 // Label is the report's title.
 func (r Report) Label() sheet.Words { return sheet.W(r.ZH, r.EN) }
 

@@ -10,7 +10,7 @@ const todayLines = 1000
 // customers are placed once for all pages. Long lists are read while they are
 // written, those of what happened only as far as their newest rows, and say so.
 func Workbook(src Source, o Options) ([]Doc, error) {
-	v, err := look(src, o)
+	v, err := look(src, o.ofStaff())
 	if err != nil {
 		return nil, err
 	}
@@ -32,13 +32,14 @@ func (v *overview) page(src Source, r Report, o Options) (Doc, error) {
 	case "overview":
 		return v.doc(), nil
 	case "segments":
-		return v.people.segments(src, o, nil), nil
+		return v.people.segments(src, o.ofStaff(), nil), nil
 	case "definitions":
 		return v.people.definitions(), nil
 	case "today":
 		o.Limit = todayLines
 		return Today(src, o)
 	}
+	o = o.ofStaff()
 	for _, s := range []*sheet.Sheet{sheet.Interactions, sheet.Purchases, sheet.Feedbacks, sheet.Plans} {
 		if s.Key == r.Key {
 			return newest(src, s, o, mostRows)

@@ -64,6 +64,9 @@ func open(ctx context.Context, path string, o Options, migrations []string) (*DB
 // Close closes the file.
 func (db *DB) Close() error { return db.sql.Close() }
 
+// Sign says who writes from here on.
+func (db *DB) Sign(user string) { db.options.User = user }
+
 // Path is the file's path.
 func (db *DB) Path() string { return db.path }
 

@@ -1,0 +1,234 @@
+package cmd
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+type handoverOptions struct {
+	village, where string
+	plans, dryRun  bool
+}
+
+func newHandover(a *app) *cobra.Command {
+	var o handoverOptions
+	c := &cobra.Command{
+		Use: a.text("handover 原业务员 新业务员 [--village 村] [--where 条件]", "handover FROM TO [--village V] [--where COND]"), Args: a.between(2, 2),
+		Example: "  kehu handover 老李 小张 --village 后屯\n  kehu handover 老李 小张 --dry-run",
+		RunE:    func(c *cobra.Command, args []string) error { return a.runHandover(c, args, o) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.village, "village", "", a.text("只交接这个村的", "only those of this village"))
+	f.StringVar(&o.where, "where", "", a.text("只交接符合条件的客户", "only customers that answer the condition"))
+	f.BoolVar(&o.plans, "plans", false, a.text("他替别人的客户约的计划也交", "his plans for other people's customers, too"))
+	f.BoolVar(&o.dryRun, "dry-run", false, a.text("只看会交接什么，不写", "only show what would move"))
+	return a.made(c, sheet.W("把一位业务员的客户和没办完的计划交给另一位", "hand one salesperson's customers and open plans to another"), "交接")
+}
+
+// handover is what goes from one salesperson to another.
+type handover struct {
+	from, to string
+	all      bool          // his plans for other people's customers as well
+	among    *sheet.Filter // whom it is about, nil: everybody
+
+	people   []store.Person    // his customers
+	others   map[sheet.ID]bool // other people's customers that it is about; nil: all of them
+	villages map[string]int
+	debt     int64 // 分, what his customers owe
+	plans    []sheet.ID
+	stay     int // open plans of others for his customers
+	apart    int // his open plans for other people's customers
+}
+
+func (a *app) runHandover(c *cobra.Command, args []string, o handoverOptions) error {
+	r, err := a.reading()
+	if err != nil {
+		return err
+	}
+	h := &handover{all: o.plans, villages: map[string]int{}}
+	if h.from, err = a.salesperson(c.Context(), args[0]); err != nil {
+		return err
+	}
+	if h.to, err = a.salesperson(c.Context(), args[1]); err != nil {
+		return err
+	}
+	if h.from == h.to {
+		return sheet.Fail(sheet.Misused, "两个都是“%s”，要交给谁？", "both are “%s”; hand over to whom?", h.from)
+	}
+	find := func(v *store.View) error {
+		if h.among, err = handoverFilter(v, o, r); err != nil {
+			return err
+		}
+		if err := h.gather(v, r.Today); err != nil || o.dryRun {
+			return err
+		}
+		return a.confirm(h.people, sheet.W("%s交给%s：%s。继续吗？", "from %s to %s: %s; go on?", h.from, h.to, h.counts()))
+	}
+	if o.dryRun {
+		if err := a.view(c, find); err != nil {
+			return err
+		}
+		a.tellHandover(h)
+		return nil
+	}
+	return a.write(c, find, func(tx *store.Tx) error {
+		a.tellHandover(h)
+		return h.move(tx)
+	})
+}
+
+// handoverFilter is whom a handover is about, nil for everybody.
+func handoverFilter(v *store.View, o handoverOptions, r sheet.Reading) (*sheet.Filter, error) {
+	extras, err := v.Extras(sheet.Customers)
+	if err != nil {
+		return nil, err
+	}
+	f, err := sheet.ParseFilter(sheet.Customers, o.where, extras, r)
+	if err != nil || o.village == "" {
+		return f, err
+	}
+	village := &sheet.Filter{Op: sheet.Eq, Column: sheet.Customers.Column("village"), Value: o.village}
+	if f == nil {
+		return village, nil
+	}
+	return &sheet.Filter{Op: sheet.And, Parts: []*sheet.Filter{f, village}}, nil
+}
+
+// gather finds what is handed over. The error is NotFound if that is nothing.
+func (h *handover) gather(v *store.View, today sheet.Date) error {
+	where := h.among
+	if where == nil {
+		where = &sheet.Filter{Op: sheet.Eq, Column: sheet.Customers.Column("owner"), Value: h.from}
+	} else {
+		h.others = map[sheet.ID]bool{}
+	}
+	q := sheet.Query{Sheet: sheet.Customers, Where: where, Columns: sheet.Customers.Must("name", "phone", "village", "owner", "debt"), AsOf: today}
+	mine := map[sheet.ID]bool{}
+	for row, err := range v.Rows(q) {
+		if err != nil {
+			return err
+		}
+		c := row.(*sheet.Customer)
+		if c.Owner.String() != h.from {
+			h.others[c.ID] = true
+			continue
+		}
+		mine[c.ID] = true
+		h.people = append(h.people, store.Person{ID: c.ID, Name: c.Name.String(), Phone: c.Phone.String(), Village: c.Village.String()})
+		h.villages[c.Village.String()]++
+		h.debt += c.Debt.N
+	}
+	if err := h.gatherPlans(v, mine); err != nil {
+		return err
+	}
+	if len(h.people) == 0 && len(h.plans) == 0 {
+		return h.nothing(v)
+	}
+	return nil
+}
+
+// gatherPlans sorts the open plans. One that names nobody goes with its customer.
+func (h *handover) gatherPlans(v *store.View, mine map[sheet.ID]bool) error {
+	s := sheet.Plans
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "staff"), Where: &sheet.Filter{Op: sheet.Absent, Column: s.Column("done_on")}}
+	for row, err := range v.Rows(q) {
+		if err != nil {
+			return err
+		}
+		p := row.(*sheet.Plan)
+		his, staff := mine[p.Customer.ID], p.Staff.String()
+		switch {
+		case staff == "":
+		case his && staff != h.from:
+			h.stay++
+		case his, staff == h.from && h.all && h.about(p.Customer.ID):
+			h.plans = append(h.plans, p.ID)
+		case staff == h.from && h.about(p.Customer.ID):
+			h.apart++
+		}
+	}
+	return nil
+}
+
+// about reports whether the handover is about a customer of somebody else's.
+func (h *handover) about(id sheet.ID) bool { return h.others == nil || h.others[id] }
+
+// nothing says that there is nothing to hand over, and what to do.
+func (h *handover) nothing(v *store.View) error {
+	if h.apart > 0 {
+		return sheet.Fail(sheet.NotFound, "“%s”没有要交接的客户；他替别人的客户约的 %d 条计划要交接，加 --plans", "“%s” has no customers here; add --plans for the %d plans made for other people's", h.from, h.apart)
+	}
+	owners := map[string]int{}
+	for row, err := range v.Rows(sheet.Query{Sheet: sheet.Customers, Columns: sheet.Customers.Must("owner")}) {
+		if err != nil {
+			return err
+		}
+		if name := row.(*sheet.Customer).Owner.String(); name != "" {
+			owners[name]++
+		}
+	}
+	return sheet.Fail(sheet.NotFound, "“%s”没有要交接的客户；业务员有：%s", "“%s” has no customers to hand over; there are: %s", h.from, most(owners, 8))
+}
+
+// most lists the names with the highest counts: 后屯 8、三岔河 4.
+func most(counts map[string]int, limit int) string {
+	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	var parts []string
+	for _, name := range names[:min(len(names), limit)] {
+		parts = append(parts, fmt.Sprintf("%s %d", cmp.Or(name, "—"), counts[name]))
+	}
+	if len(names) > limit {
+		parts = append(parts, "…")
+	}
+	return cmp.Or(strings.Join(parts, "、"), "—")
+}
+
+// counts say what moves.
+func (h *handover) counts() sheet.Words {
+	return sheet.W("客户 %d 位，没办完的计划 %d 条", "%d customers, %d open plans", len(h.people), len(h.plans))
+}
+
+func (a *app) tellHandover(h *handover) {
+	fmt.Fprintln(a.out, a.text("%s → %s：%s", "%s → %s: %s", h.from, h.to, h.counts()))
+	if len(h.people) > 0 {
+		fmt.Fprintln(a.out, a.text("  各村：%s；共欠 %s 元", "  by village: %s; %s yuan owed in all", most(h.villages, 8), yuan(h.debt)))
+	}
+	if h.stay > 0 {
+		fmt.Fprintln(a.out, a.text("  别的业务员为这些客户约的 %d 条计划没有动", "  %d plans of other salespeople for these customers stay theirs", h.stay))
+	}
+	if h.apart > 0 {
+		fmt.Fprintln(a.out, a.text("  %s替别人的客户约的 %d 条计划没有动；要一起交接请加 --plans", "  %s's %d plans for other people's customers stay; add --plans to hand them over", h.from, h.apart))
+	}
+	a.say("以前的互动、购买、还款仍记在原来的业务员名下", "past contacts, purchases and payments keep their salesperson")
+}
+
+// move gives the customers and the plans to the other.
+func (h *handover) move(tx *store.Tx) error {
+	for _, person := range h.people {
+		p := sheet.NewPatch(sheet.Customers)
+		p.Row.(*sheet.Customer).Owner = sheet.MakeText(h.to)
+		p.Take("owner")
+		if _, err := tx.Update(person.ID, p); err != nil {
+			return err
+		}
+	}
+	for _, id := range h.plans {
+		p := sheet.NewPatch(sheet.Plans)
+		p.Row.(*sheet.Plan).Staff = sheet.MakeTerm(h.to)
+		p.Take("staff")
+		if _, err := tx.Update(id, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
