@@ -45,19 +45,22 @@ type newcomer struct {
 	src int64
 }
 
-// update is what a record says of a customer on file.
+// update is what a record says of a row on file.
 type update struct {
 	id    sheet.ID
 	patch sheet.Patch
-	row   int32 // index into rows
+	on    sheet.OnMatch
+	sure  sheet.Columns // taken even if the row is only to be filled
+	row   int32         // index into rows
 }
 
 // part is a row of another sheet to add, if it isn't there.
 type part struct {
-	row sheet.Row
-	set sheet.Columns
-	src int64
-	of  int32 // index into rows
+	row  sheet.Row
+	set  sheet.Columns
+	base hash64 // of its identity
+	src  int64  // the same of this occurrence
+	of   int32  // index into rows
 }
 
 // slab keeps the rows of one sheet that a chunk has made, to be used again.

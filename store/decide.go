@@ -19,6 +19,7 @@ type importing struct {
 	newcome map[int32]int                    // customers not yet written, by their place in the chunk
 	columns map[*sheet.Sheet][]*sheet.Column // the identity columns
 	found   sheet.Columns                    // the columns a customer is found by
+	name    *sheet.Column
 	chunk   *chunk
 	chunks  chan *chunk
 	free    chan *chunk // written chunks, to be used again
@@ -35,9 +36,8 @@ func (tx *Tx) newImporting(ctx context.Context, o Import) (*importing, error) {
 	for _, s := range sheet.All() {
 		im.columns[s] = s.Must(s.Identity...)
 	}
-	for _, c := range sheet.Customers.Must("name", "phone") {
-		im.found = im.found.With(c)
-	}
+	im.name = sheet.Customers.Column("name")
+	im.found = im.found.With(im.name).With(sheet.Customers.Column("phone"))
 	return im, err
 }
 
@@ -111,15 +111,14 @@ func (im *importing) record(r *sheet.Record) {
 		im.skip(row, r.Skip)
 		return
 	case r.Rejected():
-		for _, p := range r.Problems {
-			if p.Fatal {
-				im.reject(row, p.Column, p.Reason)
-			}
-		}
+		im.rejectFor(r.Problems, row)
 		return
 	}
 	who, ok := im.customer(r, row)
 	if !ok {
+		if c.rows[row].Outcome == RejectedRow {
+			im.rejectFor(r.Problems, row)
+		}
 		return
 	}
 	for _, p := range r.Problems {
@@ -138,6 +137,14 @@ func (im *importing) record(r *sheet.Record) {
 func (im *importing) reject(row int32, column string, reason sheet.Words) {
 	im.chunk.rows[row].Outcome = RejectedRow
 	im.chunk.note(&im.chunk.notes.Rejects, row, column, reason)
+}
+
+// rejectFor tells all that is wrong with a rejected row, also what alone would be
+// no more than a warning: somebody is about to mend it.
+func (im *importing) rejectFor(problems []sheet.Problem, row int32) {
+	for _, p := range problems {
+		im.reject(row, p.Column, p.Reason)
+	}
 }
 
 func (im *importing) skip(row int32, reason sheet.Words) {
@@ -219,15 +226,29 @@ func (im *importing) meet(r *sheet.Record, who int32, row int32) {
 		im.chunk.customers.add(Unchanged)
 		return
 	}
-	im.matcher.learn(who, c, im.options.OnMatch)
+	sure := im.sure(r, who)
+	im.matcher.learn(who, c, im.options.OnMatch, sure)
 	if i, fresh := im.newcome[who]; fresh {
-		im.fillNewcomer(&im.chunk.added[i], r.Customer, row)
+		im.fillNewcomer(&im.chunk.added[i], r.Customer, sure, row)
 		return
 	}
 	patch := r.Customer
 	patch.Row = sheet.Customers.Clone(c)
 	patch.Row.Base().Extra = maps.Clone(c.Extra)
-	im.chunk.updates = append(im.chunk.updates, update{id: k.id, patch: patch, row: row})
+	im.chunk.updates = append(im.chunk.updates, update{id: k.id, patch: patch, on: im.options.OnMatch, sure: sure, row: row})
+}
+
+// sure are the columns that the record corrects: in a shop's own sheet the name that
+// goes with its number, unless the customer was called that before.
+func (im *importing) sure(r *sheet.Record, who int32) (set sheet.Columns) {
+	c := r.Customer.Row.(*sheet.Customer)
+	if r.Number == nil || im.options.Shop == "" || r.Number.Shop.String() != im.options.Shop || c.Name.Empty() {
+		return 0
+	}
+	if holder, ok := im.matcher.byNumber[numberKey(r.Number)]; !ok || holder != who || im.matcher.called(who, c.Name.String()) {
+		return 0
+	}
+	return set.With(im.name)
 }
 
 func (o *outcome) raise(to Outcome) { o.Outcome = max(o.Outcome, to) }
@@ -245,8 +266,8 @@ func saying(p sheet.Patch) hash64 {
 }
 
 // fillNewcomer takes what a further row says of a customer that the same chunk adds.
-func (im *importing) fillNewcomer(to *newcomer, p sheet.Patch, row int32) {
-	m := merge(to.row, p, im.options.OnMatch)
+func (im *importing) fillNewcomer(to *newcomer, p sheet.Patch, sure sheet.Columns, row int32) {
+	m := merge(to.row, p, im.options.OnMatch, sure)
 	to.set |= m.set
 	for _, d := range m.differs {
 		im.chunk.note(&im.chunk.notes.Differs, row, d.column, d.reason)
@@ -286,5 +307,5 @@ func (im *importing) part(p sheet.Patch, customer sheet.ID, row int32) {
 	key := base.number(int64(customer))
 	n := im.seen[key]
 	im.seen[key] = n + 1
-	im.chunk.parts[p.Sheet] = append(im.chunk.parts[p.Sheet], part{row: copied, set: p.Set, src: base.nth(n), of: row})
+	im.chunk.parts[p.Sheet] = append(im.chunk.parts[p.Sheet], part{row: copied, set: p.Set, base: base, src: base.nth(n), of: row})
 }

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"maps"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -27,25 +28,44 @@ func (m *merged) differ(column, kept, said string) {
 }
 
 // merge takes into row what p says and on allows: a blank never erases, and what
-// differs and is kept is told.
-func merge(row *sheet.Customer, p sheet.Patch, on sheet.OnMatch) (m merged) {
+// differs and is kept is told. What is sure is taken where on fills.
+func merge(row sheet.Row, p sheet.Patch, on sheet.OnMatch, sure sheet.Columns) (m merged) {
 	for c := range p.All() {
 		old, now := c.Field(row), c.Field(p.Row)
 		switch {
-		case now.Empty() || old.String() == now.String():
-		case on == sheet.Overwrite || on == sheet.Fill && old.Empty():
-			old.Scan(now.Value()) // a value of the same column always scans
+		case now.Empty() || alike(old, now):
+		case on == sheet.Overwrite || on == sheet.Fill && (old.Empty() || sure.Has(c)):
+			assign(old, now)
 			m.set = m.set.With(c)
 		case !old.Empty():
 			m.differ(c.ZH, old.String(), now.String())
 		}
 	}
-	m.mergeExtra(row, p.Row.Base().Extra, on)
+	m.mergeExtra(row.Base(), p.Row.Base().Extra, on)
 	return m
 }
 
+// alike reports whether two fields of one column hold the same. A sheet names what
+// it refers to, or it is known by its number.
+func alike(a, b sheet.Field) bool {
+	ref, ok := a.(*sheet.Ref)
+	if other, _ := b.(*sheet.Ref); ok && ref.ID != 0 && other.ID != 0 {
+		return ref.ID == other.ID
+	}
+	return a.String() == b.String()
+}
+
+// assign makes the field old hold what now does.
+func assign(old, now sheet.Field) {
+	if ref, ok := old.(*sheet.Ref); ok {
+		*ref = *now.(*sheet.Ref)
+		return
+	}
+	old.Scan(now.Value()) // a value of the same column always scans
+}
+
 // mergeExtra is merge for the user's own columns.
-func (m *merged) mergeExtra(row *sheet.Customer, extra map[string]string, on sheet.OnMatch) {
+func (m *merged) mergeExtra(row *sheet.Head, extra map[string]string, on sheet.OnMatch) {
 	for name, now := range extra {
 		old := row.Extra[name]
 		switch {
@@ -65,60 +85,68 @@ func (m *merged) mergeExtra(row *sheet.Customer, extra map[string]string, on she
 	}
 }
 
-// updateCustomers writes what the chunk says of customers on file.
-func (l *loader) updateCustomers(updates []update) error {
+// refresh writes what the chunk says of rows of s on file.
+func (l *loader) refresh(s *sheet.Sheet, updates []update) error {
 	if len(updates) == 0 {
 		return nil
 	}
-	now, err := l.readCustomers(updates)
+	var set sheet.Columns
+	ids := make([]int64, len(updates))
+	for i, u := range updates {
+		set |= u.patch.Set
+		ids[i] = int64(u.id)
+	}
+	now, err := l.tx.readRows(s, ids, set)
 	if err != nil {
 		return err
 	}
 	changed := map[sheet.ID]*rewritten{}
 	for _, u := range updates {
-		before := *now[u.id]
-		m := merge(now[u.id], u.patch, l.onMatch)
+		before := s.Clone(now[u.id])
+		m := merge(now[u.id], u.patch, u.on, u.sure)
 		for _, d := range m.differs {
 			l.whole.note(&l.whole.notes.Differs, u.row, d.column, d.reason)
 		}
 		if !m.changed() {
-			l.raise(u.row, sheet.Customers, Unchanged)
+			l.raise(u.row, s, Unchanged)
 			continue
 		}
 		if changed[u.id] == nil {
-			changed[u.id] = &rewritten{row: now[u.id], before: &before}
+			changed[u.id] = &rewritten{row: now[u.id], before: before}
 		}
 		changed[u.id].add(m)
-		l.raise(u.row, sheet.Customers, Updated)
+		l.raise(u.row, s, Updated)
 	}
-	return l.rewrite(changed)
+	return l.rewrite(s, changed)
 }
 
-// readCustomers reads the customers that updates are about.
-func (l *loader) readCustomers(updates []update) (map[sheet.ID]*sheet.Customer, error) {
-	var set sheet.Columns
-	for _, u := range updates {
-		set |= u.patch.Set
+// readRows reads rows of s that are there: the columns in set, and whose they are.
+func (tx *Tx) readRows(s *sheet.Sheet, ids []int64, set sheet.Columns) (map[sheet.ID]sheet.Row, error) {
+	if owner := s.Column("customer"); owner != nil {
+		set = set.With(owner)
 	}
-	scratch := new(sheet.Customer)
-	all := sheet.Patch{Sheet: sheet.Customers, Row: scratch, Set: set}
+	scratch := s.New()
+	all := sheet.Patch{Sheet: s, Row: scratch, Set: set}
 	var extra sql.NullString
-	fields, targets := "t.id, t.extra", []any{&scratch.ID, &extra}
+	fields, targets := []string{"t.id", "t.extra"}, []any{&scratch.Base().ID, &extra}
 	for c := range all.All() {
-		fields += ", " + expression(c)
-		targets = append(targets, c.Field(scratch))
+		field := c.Field(scratch)
+		fields, targets = append(fields, expression(c)), append(targets, field)
+		if ref, ok := field.(*sheet.Ref); ok {
+			fields, targets = append(fields, "(SELECT name FROM "+c.Ref+" WHERE id = t."+quote(c.Key)+")"), append(targets, nullable{&ref.Name})
+		}
 	}
-	now := make(map[sheet.ID]*sheet.Customer, len(updates))
-	err := l.tx.supplyQuery(len(updates), func(row, _ int) driver.Value { return int64(updates[row].id) }, func(rows *sql.Rows) error {
+	now := make(map[sheet.ID]sheet.Row, len(ids))
+	err := tx.supplyQuery(len(ids), func(row, _ int) driver.Value { return ids[row] }, func(rows *sql.Rows) error {
 		if err := rows.Scan(targets...); err != nil {
 			return err
 		}
-		if now[scratch.ID] != nil {
+		id := scratch.Base().ID
+		if now[id] != nil {
 			return nil
 		}
-		copied := *scratch
-		now[scratch.ID] = &copied
-		return readExtra(&copied, extra.String)
-	}, "SELECT "+fields+" FROM temp.incoming i CROSS JOIN customers t ON t.id = i.c00 AND t.gone IS NULL")
+		now[id] = s.Clone(scratch)
+		return readExtra(now[id], extra.String)
+	}, "SELECT "+strings.Join(fields, ", ")+" FROM temp.incoming i CROSS JOIN "+s.Key+" t ON t.id = i.c00 AND t.gone IS NULL")
 	return now, err
 }

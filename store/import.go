@@ -14,9 +14,12 @@ type Import struct {
 	Verb     string // the command's name, for the history
 	Command  string // as it was typed, for the history
 	OnMatch  sheet.OnMatch
-	Shop     string         // whose sheet it is, where a row names no shop
-	DryRun   bool           // decide and count, write nothing
-	Progress func(rows int) // called now and then; may be nil
+	Shop     string          // whose sheet it is, where a row names no shop
+	Key      []*sheet.Column // of one sheet: a row with the same cells there, and in the same shop, is corrected
+	Replace  *sheet.Sheet    // whose rows of Shop go that the file lacks, within its days; nil: none
+	Whole    bool            // they go however many they are; else above 5 % nothing is written and the error is Failed
+	DryRun   bool            // decide and count, write nothing
+	Progress func(rows int)  // called now and then; may be nil
 
 	chunk int // records decided before they are written; 0: chunkRows
 }
@@ -105,7 +108,11 @@ type Summary struct {
 	Notes
 	Batch  Batch
 	Parts  map[string]*Counts // by sheet; of customers every row counts that names one
-	Amount int64              // 分: the purchases inserted, as a control total
+	Amount int64              // 分: the purchases in the file, as a control total; those of rejected rows are not known
+	Added  int64              // 分: those of them that were inserted
+
+	Removed int // rows of Import.Replace taken out
+	Missing int // rows that would have been, had no row been rejected
 }
 
 // part is the count of a sheet.
@@ -159,7 +166,7 @@ func (tx *Tx) importAll(records iter.Seq2[*sheet.Record, error], o Import, summa
 	if err != nil {
 		return err
 	}
-	l, err := tx.newLoader(summary, o.OnMatch)
+	l, err := tx.newLoader(summary, o)
 	if err != nil {
 		return err
 	}

@@ -8,60 +8,61 @@ import (
 	"kehu/store/sheet"
 )
 
+// standing is a row on file as an import recognises it.
+type standing struct {
+	id   int64
+	gone int64  // the batch that took it out, 0 if it is there
+	rest hash64 // what it holds beside its identity, in the columns that are read
+}
+
 // recall is what is on file of the customers that an import brings rows of, so far
-// as its dates reach: whether each row was removed. The chunks of a file mostly
-// name the same customers, so it is kept from one to the next.
+// as its dates reach. The chunks of a file mostly name the same customers, so it is
+// kept from one to the next.
 type recall struct {
 	first, last int64          // the dates read, as stored
+	columns     sheet.Columns  // the columns read beside the identity
+	own         bool           // the user's own columns are read
 	owners      map[int64]bool // the customers read
-	rows        map[hash64]bool
+	rows        map[hash64]standing
+
+	edited   map[hash64][]int64 // rows whose identity was edited, by what it is now
+	replaced map[int64]bool     // the imports that took rows out which their file lacked
+	used     map[int64]bool     // rows that the file brought; nil where nobody asks
 }
 
 // rowKey is how an imported row is recognised among its customer's rows.
 func rowKey(customer, src int64) hash64 { return hash64(src).number(customer) }
 
-// reach makes the recall cover first..last. A file in the order of its dates leaves
-// what it has passed behind; of any other the dates soon are all known.
-func (r *recall) reach(first, last int64) {
-	if r.owners != nil && first >= r.first && last <= r.last {
+// cover makes the recall cover the dates and columns of the parts. A file in the
+// order of its dates leaves what it has passed behind; of any other the dates soon
+// are all known.
+func (r *recall) cover(s *sheet.Sheet, parts []part) {
+	first, last := dates(dated(s), parts)
+	columns, own := besides(s, parts)
+	known := r.owners != nil && columns&^r.columns == 0 && (r.own || !own)
+	if known && first >= r.first && last <= r.last {
 		return
 	}
 	if length := last - first; r.owners != nil && 2*(min(last, r.last)-max(first, r.first)) > length {
 		first, last = min(first, r.first)-length/8, max(last, r.last)+length/8
 	}
-	*r = recall{first: first, last: last, owners: map[int64]bool{}, rows: map[hash64]bool{}}
+	r.first, r.last, r.columns, r.own = first, last, r.columns|columns, r.own || own
+	r.owners, r.rows = map[int64]bool{}, map[hash64]standing{}
 }
 
-// withoutKnown leaves out the parts that are on file already. Rows gone by remove
-// count as there, rows gone by undo don't.
-func (l *loader) withoutKnown(s *sheet.Sheet, parts []part) ([]part, error) {
-	if l.before[s] == 0 {
-		return parts, nil
+// besides are the columns that the parts fill beside what tells rows apart, and
+// whether they fill any of the user's own.
+func besides(s *sheet.Sheet, parts []part) (columns sheet.Columns, own bool) {
+	for i := range parts {
+		columns |= parts[i].set
+		own = own || len(parts[i].row.Base().Extra) > 0
 	}
-	onFile, err := l.onFile(s, parts)
-	if err != nil || len(onFile) == 0 {
-		return parts, err
-	}
-	rest := parts[:0]
-	for _, p := range parts {
-		removed, known := onFile[rowKey(ownerOf(p.row), p.src)]
-		switch {
-		case !known:
-			rest = append(rest, p)
-		case removed:
-			l.skipRemoved(s, p)
-		default:
-			l.raise(p.of, s, Unchanged)
+	for _, c := range s.Columns {
+		if !c.Stored() || c.Key == "customer" || slices.Contains(s.Identity, c.Key) {
+			columns &^= 1 << c.Index
 		}
 	}
-	return rest, nil
-}
-
-// skipRemoved tells that a row was removed on purpose.
-func (l *loader) skipRemoved(s *sheet.Sheet, p part) {
-	l.part(s).add(Skipped)
-	l.whole.rows[p.of].skipped = true
-	l.whole.note(&l.whole.notes.Skips, p.of, "", sheet.W("这条%s已删除", "this %s was removed", s.Label()))
+	return columns, own
 }
 
 func ownerOf(row sheet.Row) int64 {
@@ -71,33 +72,59 @@ func ownerOf(row sheet.Row) int64 {
 	return 0
 }
 
-// onFile reads which rows the parts' customers had before the import, and whether
-// they were removed. Only rows within the dates of the parts are looked at, and
-// those whose date was edited.
-func (l *loader) onFile(s *sheet.Sheet, parts []part) (map[hash64]bool, error) {
-	if l.recalls[s] == nil {
-		l.recalls[s] = new(recall)
+// onFile reads what the parts' customers had before the import. Only rows within
+// the dates of the parts are looked at, and those whose date was edited.
+func (l *loader) onFile(s *sheet.Sheet, parts []part) (*recall, error) {
+	r, err := l.recallOf(s)
+	if err != nil {
+		return nil, err
 	}
-	r := l.recalls[s]
-	r.reach(dates(dated(s), parts))
+	r.cover(s, parts)
 	owners := l.newOwners(r, parts)
 	if len(owners) == 0 {
-		return r.rows, nil
+		return r, nil
 	}
-	for _, query := range onFileQueries(s) {
-		if err := l.readKeys(r, owners, query, l.before[s], r.first, r.last); err != nil {
+	for _, query := range onFileQueries(s, r) {
+		if err := l.readStandings(s, r, owners, query); err != nil {
 			return nil, err
 		}
 	}
-	return r.rows, nil
+	return r, nil
+}
+
+// recallOf is the recall of s. What was edited and replaced is read once.
+func (l *loader) recallOf(s *sheet.Sheet) (*recall, error) {
+	if l.recalls[s] != nil {
+		return l.recalls[s], nil
+	}
+	r := &recall{}
+	l.recalls[s] = r
+	var err error
+	if r.edited, err = l.editedRows(s); err != nil {
+		return nil, err
+	}
+	if r.replaced, err = l.tx.replacing(s); err != nil {
+		return nil, err
+	}
+	if len(r.edited) > 0 || l.options.keyed(s) || l.options.Replace == s {
+		r.used = map[int64]bool{}
+	}
+	return r, nil
 }
 
 // onFileQueries read the rows of the customers in incoming: up to row ?1, and from
 // day ?2 to ?3.
-func onFileQueries(s *sheet.Sheet) []string {
-	from := "SELECT 0, t.src, t.gone > 0 FROM " + s.Key + " t WHERE t.id <= ?1 "
+func onFileQueries(s *sheet.Sheet, r *recall) []string {
+	fields := "t.id, t.src, coalesce(t.gone,0)"
+	for c := range r.patch(s) {
+		fields += ", t." + quote(c.Key)
+	}
+	if r.own {
+		fields += ", t.extra"
+	}
+	from := "SELECT 0, " + fields + " FROM " + s.Key + " t WHERE t.id <= ?1 "
 	if s.OfCustomer() {
-		from = "SELECT coalesce(t.customer,0), t.src, t.gone > 0 FROM temp.incoming i CROSS JOIN " + s.Key + " t WHERE t.id <= ?1 AND t.customer IS i.c00 "
+		from = "SELECT coalesce(t.customer,0), " + fields + " FROM temp.incoming i CROSS JOIN " + s.Key + " t WHERE t.id <= ?1 AND t.customer IS i.c00 "
 	}
 	removed, there := from+"AND t.gone > 0", from+"AND t.gone IS NULL"
 	if dated(s) == nil {
@@ -105,6 +132,12 @@ func onFileQueries(s *sheet.Sheet) []string {
 	}
 	when := "t." + quote(s.When)
 	return []string{removed, there + " AND (" + when + " BETWEEN ?2 AND ?3 OR " + when + " IS NULL)", there + " AND t.id IN (" + redated(s) + ")"}
+}
+
+// patch yields the columns read beside the identity.
+func (r *recall) patch(s *sheet.Sheet) func(func(*sheet.Column) bool) {
+	p := sheet.Patch{Sheet: s, Set: r.columns}
+	return p.All()
 }
 
 // newOwners are the customers of the parts that were on file before and are not
@@ -156,21 +189,54 @@ func dates(when *sheet.Column, parts []part) (first, last int64) {
 	return first, last
 }
 
-// readKeys adds what query finds for the owners.
-func (l *loader) readKeys(to *recall, owners []driver.Value, query string, args ...any) error {
+// readStandings adds what query finds for the owners.
+func (l *loader) readStandings(s *sheet.Sheet, to *recall, owners []driver.Value, query string) error {
+	var customer int64
+	var src sql.NullInt64
+	var now standing
+	columns := slices.Collect(to.patch(s))
+	cells := make([]any, len(columns)+1) // and the user's own
+	targets := []any{&customer, &now.id, &src, &now.gone}
+	for i := range cells[:len(columns)] {
+		targets = append(targets, &cells[i])
+	}
+	if to.own {
+		targets = append(targets, &cells[len(columns)])
+	}
 	return l.tx.supplyQuery(len(owners), func(row, _ int) driver.Value { return owners[row] }, func(rows *sql.Rows) error {
-		var customer int64
-		var src sql.NullInt64
-		var removed sql.NullBool
-		if err := rows.Scan(&customer, &src, &removed); err != nil {
+		if err := rows.Scan(targets...); err != nil {
 			return err
 		}
-		key := rowKey(customer, src.Int64)
-		if !removed.Bool {
-			to.rows[key] = false
-		} else if _, there := to.rows[key]; !there {
-			to.rows[key] = true
+		now.rest = 0
+		for i, c := range columns {
+			now.rest ^= cellHash(c.Index, cells[i])
 		}
+		now.rest ^= cellHash(ownCells, cells[len(columns)])
+		to.learn(rowKey(customer, src.Int64), now)
 		return nil
-	}, query, args...)
+	}, query, l.before[s], to.first, to.last)
+}
+
+// learn takes a row into the recall. Of several with the same source the one that
+// is there counts, and of those the latest: an older one was edited since.
+func (r *recall) learn(key hash64, now standing) {
+	known, ok := r.rows[key]
+	if !ok || known.gone != 0 && (now.gone == 0 || r.replaced[known.gone] && !r.replaced[now.gone]) || known.gone == 0 && now.gone == 0 && now.id > known.id {
+		r.rows[key] = now
+	}
+}
+
+// ownCells stands for a column's place where the user's own columns are meant.
+const ownCells = -1
+
+// cellHash is the hash of one stored value and the column it stands in; 0 of nothing.
+func cellHash(column int, value any) hash64 {
+	h := hash64(fnvOffset).number(int64(column))
+	switch v := value.(type) {
+	case int64:
+		return h.number(v)
+	case string:
+		return h.text(v)
+	}
+	return 0
 }

@@ -13,18 +13,19 @@ import (
 type loader struct {
 	tx        *Tx
 	summary   *Summary
-	onMatch   sheet.OnMatch
+	options   Import
 	before    map[*sheet.Sheet]int64 // the last row on file before the import
 	late      map[*sheet.Sheet][]string
-	refs      map[target]map[string]sheet.ID
+	refs      map[string]map[string]sheet.ID // by sheet and name
 	recalls   map[*sheet.Sheet]*recall
 	whole     *chunk
+	days      stretch // that the file's rows of the shop reach over
 	spellings map[string]spelling
 }
 
-func (tx *Tx) newLoader(summary *Summary, onMatch sheet.OnMatch) (*loader, error) {
-	l := &loader{tx: tx, summary: summary, onMatch: onMatch, before: map[*sheet.Sheet]int64{},
-		late: map[*sheet.Sheet][]string{}, refs: map[target]map[string]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]spelling{}}
+func (tx *Tx) newLoader(summary *Summary, o Import) (*loader, error) {
+	l := &loader{tx: tx, summary: summary, options: o, before: map[*sheet.Sheet]int64{},
+		late: map[*sheet.Sheet][]string{}, refs: map[string]map[string]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]spelling{}}
 	for _, s := range sheet.All() {
 		n, err := tx.count("SELECT coalesce(max(id),0) FROM " + s.Key)
 		if err != nil {
@@ -44,7 +45,7 @@ func (l *loader) write(c *chunk) error {
 	if err := l.addCustomers(c.added); err != nil {
 		return err
 	}
-	if err := l.updateCustomers(c.updates); err != nil {
+	if err := l.refresh(sheet.Customers, c.updates); err != nil {
 		return err
 	}
 	for _, s := range sheet.All() {
@@ -59,8 +60,12 @@ func (l *loader) write(c *chunk) error {
 	return nil
 }
 
-// finish makes the indexes again that were left for later.
+// finish takes out what the file lacks, if it is to, and makes the indexes again
+// that were left for later.
 func (l *loader) finish() error {
+	if err := l.replace(l.options.Replace); err != nil {
+		return err
+	}
 	for _, creates := range l.late {
 		if err := l.tx.execAll(creates...); err != nil {
 			return err
@@ -230,38 +235,54 @@ func (l *loader) resolve(c *sheet.Column, rows []part) error {
 
 // refer finds the row that a reference names, or adds it.
 func (l *loader) refer(c *sheet.Column, ref *sheet.Ref) error {
-	s := sheet.ByKey(c.Ref)
-	known := l.refs[target{s, "name"}]
-	if known == nil {
-		known = map[string]sheet.ID{}
-		l.refs[target{s, "name"}] = known
+	id, err := l.named(c, ref.Name)
+	if err == nil && id == 0 {
+		id, err = l.tx.Named(sheet.ByKey(c.Ref), ref.Name)
 	}
-	if id, ok := known[ref.Name]; ok {
-		ref.ID = id
-		return nil
-	}
-	id, err := l.tx.Named(s, ref.Name)
 	if err != nil {
 		return err
 	}
-	known[ref.Name], ref.ID = id, id
+	l.refs[c.Ref][ref.Name], ref.ID = id, id
 	return nil
+}
+
+// named is the row that column c refers to by a name, 0 if there is none.
+func (l *loader) named(c *sheet.Column, name string) (sheet.ID, error) {
+	known := l.refs[c.Ref]
+	if known == nil {
+		known = map[string]sheet.ID{}
+		l.refs[c.Ref] = known
+	}
+	if id, ok := known[name]; ok {
+		return id, nil
+	}
+	id, err := l.tx.named(sheet.ByKey(c.Ref), name)
+	if id != 0 {
+		known[name] = id
+	}
+	return id, err
 }
 
 // Named is the row of s with that name, added if there is none.
 func (tx *Tx) Named(s *sheet.Sheet, name string) (sheet.ID, error) {
-	ids, err := tx.ids("SELECT id FROM "+s.Key+" WHERE name = ? AND gone IS NULL ORDER BY id DESC LIMIT 1", name)
-	if err != nil || len(ids) > 0 {
-		if len(ids) > 0 {
-			return sheet.ID(ids[0]), nil
-		}
-		return 0, err
+	id, err := tx.named(s, name)
+	if err != nil || id != 0 {
+		return id, err
 	}
 	p := sheet.NewPatch(s)
 	if err := p.Read(s.Column("name"), name, sheet.Reading{}); err != nil {
 		return 0, err
 	}
 	return tx.Insert(p)
+}
+
+// named is Named, but 0 if there is none.
+func (v *View) named(s *sheet.Sheet, name string) (sheet.ID, error) {
+	ids, err := v.ids("SELECT id FROM "+s.Key+" WHERE name = ? AND gone IS NULL ORDER BY id DESC LIMIT 1", name)
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	return sheet.ID(ids[0]), nil
 }
 
 // spelling is a name in pinyin as SQL takes it.
@@ -283,20 +304,29 @@ func (l *loader) addParts(s *sheet.Sheet, parts []part) error {
 	if len(parts) == 0 {
 		return nil
 	}
+	for _, p := range parts {
+		l.reach(s, p)
+		if bought, ok := p.row.(*sheet.Purchase); ok {
+			l.summary.Amount += bought.Amount.N
+		}
+	}
 	parts, err := l.withoutKnown(s, parts)
 	if err != nil || len(parts) == 0 {
 		return err
 	}
 	for _, p := range parts {
-		l.raise(p.of, s, Inserted)
-		if owned, ok := p.row.(sheet.OwnedRow); ok {
-			l.tx.touched.add(owned.Owner().Customer.ID)
-		}
-		if bought, ok := p.row.(*sheet.Purchase); ok {
-			l.summary.Amount += bought.Amount.N
-		}
+		l.count(s, p)
 	}
 	return l.insert(s, parts)
+}
+
+// count counts a row of s that the import adds, or brings back.
+func (l *loader) count(s *sheet.Sheet, p part) {
+	l.raise(p.of, s, Inserted)
+	l.tx.touched.add(sheet.ID(ownerOf(p.row)))
+	if bought, ok := p.row.(*sheet.Purchase); ok {
+		l.summary.Added += bought.Amount.N
+	}
 }
 
 // sortByOwner sorts rows as the index on customer and date has them, so that its

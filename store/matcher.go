@@ -193,8 +193,11 @@ func (m *matcher) admit(c *sheet.Customer, src int64) int32 {
 
 // learn takes what a row says of a customer, as merge will: the next rows are
 // matched by it. What it was found by before still finds it.
-func (m *matcher) learn(who int32, c *sheet.Customer, on sheet.OnMatch) {
+func (m *matcher) learn(who int32, c *sheet.Customer, on sheet.OnMatch, sure sheet.Columns) {
 	k := &m.all[who]
+	if on == sheet.Fill && sure != 0 { // a name: nothing else is ever sure
+		k.name = c.Name.String()
+	}
 	for _, f := range []struct {
 		to  *string
 		now string

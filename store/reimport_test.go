@@ -141,7 +141,7 @@ func TestImportAgain(t *testing.T) {
 				wang, {skipped}, append(wang, bad("日期", true), bad("生日", false)), append(wang, bad("生日", false))},
 			counts: counts(2, 1, 2, 1, 1),
 			parts:  map[string]Counts{"customers": counts(0, 2, 3, 0, 0), "purchases": counts(3, 0, 0, 0, 0)},
-			told:   []string{"7 rejected 日期: unreadable", "8 warned 生日: unreadable", "6 skipped: a total"},
+			told:   []string{"7 rejected 日期: unreadable", "7 rejected 生日: unreadable", "8 warned 生日: unreadable", "6 skipped: a total"},
 			rows: []string{"#1 name=王秀兰 nickname=兰姐 phone=13812345678 village=后屯 group=3组", "b1 customer=王秀兰 on=2026-03-01 product=钙片 qty=1 amount=198.00",
 				"b2 customer=王秀兰 on=2026-03-01 product=钙片 qty=1 amount=198.00", "b3 customer=王秀兰 on=2026-03-01 product=钙片 qty=1 amount=198.00"}},
 		{outcome: "rows of other sheets come without a customer", on: sheet.Fill,

@@ -11,9 +11,9 @@ import (
 	"kehu/store/sheet"
 )
 
-// rewritten is a customer whom an import changed: as before and as now.
+// rewritten is a row that an import changed: as before and as now.
 type rewritten struct {
-	row, before *sheet.Customer
+	row, before sheet.Row
 	set         sheet.Columns
 	extra       map[string]string // the user's own columns changed
 }
@@ -33,36 +33,75 @@ type fieldChange struct {
 	old, now driver.Value
 }
 
-// rewrite journals and writes changed customers, all by two statements: an old
+// rewrite journals and writes changed rows of s, all by two statements: an old
 // sheet filled into a new one touches millions of fields.
-func (l *loader) rewrite(changed map[sheet.ID]*rewritten) error {
+func (l *loader) rewrite(s *sheet.Sheet, changed map[sheet.ID]*rewritten) error {
 	if len(changed) == 0 {
 		return nil
 	}
-	all := slices.SortedFunc(maps.Values(changed), func(a, b *rewritten) int { return cmp.Compare(a.row.ID, b.row.ID) })
-	if err := l.journalAll(all); err != nil {
+	all := slices.SortedFunc(maps.Values(changed), func(a, b *rewritten) int { return cmp.Compare(a.row.Base().ID, b.row.Base().ID) })
+	columns := changedColumns(s, all)
+	if err := l.referAll(columns, all); err != nil {
+		return err
+	}
+	if err := l.journalAll(s, all); err != nil {
 		return err
 	}
 	for _, r := range all {
-		l.tx.touched.add(r.row.ID)
+		l.touch(r.row)
+		l.touch(r.before)
 		for name := range r.extra {
-			if err := l.tx.own(sheet.Customers, name); err != nil {
+			if err := l.tx.own(s, name); err != nil {
 				return err
 			}
 		}
 	}
-	return l.writeAll(all)
+	return l.writeAll(s, columns, all)
 }
 
-func (l *loader) journalAll(all []*rewritten) error {
+// changedColumns are the columns that were changed in some row.
+func changedColumns(s *sheet.Sheet, all []*rewritten) []*sheet.Column {
+	union := sheet.Patch{Sheet: s}
+	for _, r := range all {
+		union.Set |= r.set
+	}
+	return slices.Collect(union.All())
+}
+
+// referAll looks up what the changed fields refer to; what isn't there is made.
+func (l *loader) referAll(columns []*sheet.Column, all []*rewritten) error {
+	for _, c := range columns {
+		var rows []part
+		for _, r := range all {
+			if r.set.Has(c) {
+				rows = append(rows, part{row: r.row})
+			}
+		}
+		if err := l.resolve(c, rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// touch marks the customer whose row it is.
+func (l *loader) touch(row sheet.Row) {
+	if c, ok := row.(*sheet.Customer); ok {
+		l.tx.touched.add(c.ID)
+		return
+	}
+	l.tx.touched.add(sheet.ID(ownerOf(row)))
+}
+
+func (l *loader) journalAll(s *sheet.Sheet, all []*rewritten) error {
 	var changes []fieldChange
 	for _, r := range all {
-		patch := sheet.Patch{Sheet: sheet.Customers, Set: r.set}
+		patch := sheet.Patch{Sheet: s, Set: r.set}
 		for c := range patch.All() {
-			changes = append(changes, fieldChange{r.row.ID, c.Key, c.Field(r.before).Value(), c.Field(r.row).Value()})
+			changes = append(changes, fieldChange{r.row.Base().ID, c.Key, c.Field(r.before).Value(), c.Field(r.row).Value()})
 		}
 		for name, now := range r.extra {
-			changes = append(changes, fieldChange{r.row.ID, extraKey + name, textOrNil(r.before.Extra[name]), now})
+			changes = append(changes, fieldChange{r.row.Base().ID, extraKey + name, textOrNil(r.before.Base().Extra[name]), now})
 		}
 	}
 	l.tx.wrote = true
@@ -73,7 +112,7 @@ func (l *loader) journalAll(all []*rewritten) error {
 	}
 	return l.tx.supply(len(changes), cell, `INSERT INTO change(batch, sheet, row, key, old, new, prev)
 		SELECT ?1, ?2, c00, c01, c02, c03, (SELECT max(id) FROM change h WHERE h.sheet = ?2 AND h.row = c00 AND h.key = c01)
-		FROM temp.incoming`, l.tx.batch.ID, sheet.Customers.Key)
+		FROM temp.incoming`, l.tx.batch.ID, s.Key)
 }
 
 func textOrNil(s string) driver.Value {
@@ -85,42 +124,56 @@ func textOrNil(s string) driver.Value {
 
 // writeAll writes the changed fields. An import never empties one, so NULL in the
 // feed stands for a field that is left alone.
-func (l *loader) writeAll(all []*rewritten) error {
-	union := sheet.Patch{Sheet: sheet.Customers}
-	for _, r := range all {
-		union.Set |= r.set
-	}
-	columns := slices.Collect(union.All())
+func (l *loader) writeAll(s *sheet.Sheet, columns []*sheet.Column, all []*rewritten) error {
 	var set []string
 	for i, c := range columns {
 		set = append(set, quote(c.Key)+" = coalesce(i."+feedColumn(i+1)+", t."+quote(c.Key)+")")
 	}
 	n := len(columns) + 1
-	set = append(set, "pinyin = coalesce(i."+feedColumn(n)+", t.pinyin)", "initials = coalesce(i."+feedColumn(n+1)+", t.initials)",
-		"extra = CASE WHEN i."+feedColumn(n+2)+" IS NULL THEN t.extra ELSE json_patch(coalesce(t.extra, '{}'), i."+feedColumn(n+2)+") END")
-	name := sheet.Customers.Column("name")
+	extra := "i." + feedColumn(n)
+	set = append(set, "extra = CASE WHEN "+extra+" IS NULL THEN t.extra ELSE json_patch(coalesce(t.extra, '{}'), "+extra+") END")
+	if s == sheet.Customers {
+		set = append(set, "pinyin = coalesce(i."+feedColumn(n+1)+", t.pinyin)", "initials = coalesce(i."+feedColumn(n+2)+", t.initials)")
+	}
 	cell := func(row, column int) driver.Value {
 		r := all[row]
 		switch {
 		case column == 0:
-			return int64(r.row.ID)
+			return int64(r.row.Base().ID)
 		case column < n:
-			if !r.set.Has(columns[column-1]) {
-				return nil
-			}
-			return columns[column-1].Field(r.row).Value()
-		case column == n+2:
+			return l.changedValue(columns[column-1], r)
+		case column == n:
 			return extraPatch(r.extra)
-		case !r.set.Has(name):
-			return nil
 		}
-		full, initials := spelled(r.row.Name.String())
-		if column == n {
-			return full
+		now := r.spelling()
+		if column == n+1 {
+			return now.full
 		}
-		return initials
+		return now.initials
 	}
-	return l.tx.supply(len(all), cell, "UPDATE customers AS t SET "+strings.Join(set, ", ")+" FROM temp.incoming i WHERE t.id = i.c00")
+	return l.tx.supply(len(all), cell, "UPDATE "+s.Key+" AS t SET "+strings.Join(set, ", ")+" FROM temp.incoming i WHERE t.id = i.c00")
+}
+
+// changedValue is what the table is to hold of column c, nil where that is as before.
+func (l *loader) changedValue(c *sheet.Column, r *rewritten) driver.Value {
+	if !r.set.Has(c) {
+		return nil
+	}
+	value := c.Field(r.row).Value()
+	if text, ok := value.(string); ok && c.Kind() == sheet.TermKind {
+		return l.tx.terms[text]
+	}
+	return value
+}
+
+// spelling is a changed name of a customer in pinyin.
+func (r *rewritten) spelling() spelling {
+	c := r.row.(*sheet.Customer)
+	if before := r.before.(*sheet.Customer); before.Name == c.Name {
+		return spelling{}
+	}
+	full, initials := spelled(c.Name.String())
+	return spelling{full, initials}
 }
 
 func extraPatch(extra map[string]string) driver.Value {

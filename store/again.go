@@ -1,0 +1,203 @@
+package store
+
+import (
+	"maps"
+	"slices"
+
+	"kehu/store/sheet"
+)
+
+// withoutKnown leaves out the parts that are on file already, and takes over what
+// they say beside that. Rows gone by remove count as there, rows gone by undo don't,
+// and those that an import took out because its file lacked them come back.
+func (l *loader) withoutKnown(s *sheet.Sheet, parts []part) ([]part, error) {
+	if l.before[s] == 0 {
+		return parts, nil
+	}
+	r, err := l.onFile(s, parts)
+	if err != nil {
+		return nil, err
+	}
+	m := &meeting{loader: l, sheet: s, recall: r, back: map[int64][]int64{}}
+	for _, find := range []func(part) (standing, bool){r.bySource, r.byIdentity} {
+		if parts, err = m.meet(parts, find); err != nil {
+			return nil, err
+		}
+	}
+	if err := l.bringBack(s, m.back); err != nil {
+		return nil, err
+	}
+	if parts, err = m.byKey(parts); err != nil {
+		return nil, err
+	}
+	return parts, l.refresh(s, m.updates)
+}
+
+// meeting is a chunk's rows of one sheet meeting those on file.
+type meeting struct {
+	*loader
+	sheet   *sheet.Sheet
+	recall  *recall
+	updates []update          // what known rows are told
+	back    map[int64][]int64 // known rows to put back, by the import that took them out
+}
+
+// meet deals with the parts that find knows and returns the others.
+func (m *meeting) meet(parts []part, find func(part) (standing, bool)) ([]part, error) {
+	rest := parts[:0]
+	for _, p := range parts {
+		now, ok := find(p)
+		switch {
+		case !ok:
+			rest = append(rest, p)
+			continue
+		case m.recall.replaced[now.gone]:
+			m.back[now.gone] = append(m.back[now.gone], now.id)
+			m.count(m.sheet, p)
+		case now.gone != 0:
+			m.skipRemoved(m.sheet, p)
+		default:
+			if err := m.again(now, p); err != nil {
+				return nil, err
+			}
+		}
+		m.recall.use(now.id)
+	}
+	return rest, nil
+}
+
+// bySource is the row that came as p. A file brings each row once.
+func (r *recall) bySource(p part) (standing, bool) {
+	now, ok := r.rows[rowKey(ownerOf(p.row), p.src)]
+	return now, ok && !r.used[now.id]
+}
+
+// byIdentity is a row whose identity was edited to be p's: a corrected sheet brings
+// it as it is.
+func (r *recall) byIdentity(p part) (standing, bool) {
+	if len(r.edited) == 0 {
+		return standing{}, false
+	}
+	for _, id := range r.edited[p.base.number(ownerOf(p.row))] {
+		if !r.used[id] {
+			return standing{id: id}, true
+		}
+	}
+	return standing{}, false
+}
+
+func (r *recall) use(id int64) {
+	if r.used != nil {
+		r.used[id] = true
+	}
+}
+
+// again takes what p says of the row that it is, beside its identity.
+func (m *meeting) again(now standing, p part) error {
+	set, own := besides(m.sheet, []part{p})
+	if set != 0 || own {
+		says, err := m.rest(p, set)
+		if err != nil {
+			return err
+		}
+		if says != now.rest {
+			m.updates = append(m.updates, update{id: sheet.ID(now.id), on: m.on(), row: p.of,
+				patch: sheet.Patch{Sheet: m.sheet, Row: p.row, Set: set}})
+			return nil
+		}
+	}
+	m.raise(p.of, m.sheet, Unchanged)
+	return nil
+}
+
+// on is what to do with cells that differ: a sheet with a key corrects its rows.
+func (m *meeting) on() sheet.OnMatch {
+	if m.options.keyed(m.sheet) && m.options.OnMatch == sheet.Fill {
+		return sheet.Overwrite
+	}
+	return m.options.OnMatch
+}
+
+// rest is the hash of what p says beside its identity, as standing.rest has it.
+func (m *meeting) rest(p part, set sheet.Columns) (rest hash64, err error) {
+	says := sheet.Patch{Sheet: m.sheet, Set: set}
+	for c := range says.All() {
+		value, err := m.valueNow(c, c.Field(p.row))
+		if err != nil {
+			return 0, err
+		}
+		rest ^= cellHash(c.Index, value)
+	}
+	return rest ^ cellHash(ownCells, extraJSON(p.row)), nil
+}
+
+// valueNow is what the table would hold for field, without making what it refers to.
+func (l *loader) valueNow(c *sheet.Column, field sheet.Field) (any, error) {
+	ref, ok := field.(*sheet.Ref)
+	if !ok || ref.Empty() || ref.ID != 0 {
+		return l.tx.stored(c, field)
+	}
+	id, err := l.named(c, ref.Name)
+	return int64(id), err
+}
+
+// editedRows are the rows of s whose identity was edited, by their customer and what
+// it is now.
+func (l *loader) editedRows(s *sheet.Sheet) (map[hash64][]int64, error) {
+	columns := s.Must(s.Identity...)
+	var set sheet.Columns
+	query := "SELECT DISTINCT row FROM change WHERE sheet = ? AND key IN ("
+	for i, c := range columns {
+		set = set.With(c)
+		if i > 0 {
+			query += ","
+		}
+		query += "'" + c.Key + "'"
+	}
+	ids, err := l.tx.ids(query+")", s.Key)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	rows, err := l.tx.readRows(s, ids, set)
+	if err != nil {
+		return nil, err
+	}
+	edited := map[hash64][]int64{}
+	for _, id := range slices.Sorted(maps.Keys(rows)) {
+		row := rows[id]
+		key := identity(s, columns, row).number(ownerOf(row))
+		edited[key] = append(edited[key], int64(id))
+	}
+	return edited, nil
+}
+
+// replacing are the imports that took rows of s out because their file lacked them.
+func (v *View) replacing(s *sheet.Sheet) (map[int64]bool, error) {
+	ids, err := v.ids("SELECT DISTINCT p.now FROM span p JOIN batch b ON b.id = p.now WHERE p.sheet = ? AND b.verb = 'import'", s.Key)
+	replacing := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		replacing[id] = true
+	}
+	return replacing, err
+}
+
+// bringBack puts rows back that imports took out, by batch.
+func (l *loader) bringBack(s *sheet.Sheet, back map[int64][]int64) error {
+	for _, batch := range slices.Sorted(maps.Keys(back)) {
+		slices.Sort(back[batch])
+		for _, p := range runs(back[batch]) {
+			p.was = batch
+			if err := l.tx.move(s, p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// skipRemoved tells that a row was removed on purpose.
+func (l *loader) skipRemoved(s *sheet.Sheet, p part) {
+	l.part(s).add(Skipped)
+	l.whole.rows[p.of].skipped = true
+	l.whole.note(&l.whole.notes.Skips, p.of, "", sheet.W("这条%s已删除", "this %s was removed", s.Label()))
+}

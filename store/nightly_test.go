@@ -1,0 +1,232 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"kehu/store/sheet"
+)
+
+// sold is a line of an order.
+func sold(on, order, product, qty, amount string, more ...string) fact {
+	return has(sheet.Purchases, append([]string{"on", on, "order_no", order, "product", product, "qty", qty, "amount", amount}, more...)...)
+}
+
+// night is one import of a shop's export.
+type night struct {
+	change  func(testing.TB, *DB) // what the user did before; may be nil
+	file    []entry
+	on      sheet.OnMatch
+	key     []string
+	replace bool
+	whole   bool
+	counts  Counts
+	removed int
+	missing int
+	told    []string
+	refused string // the error, nothing written
+}
+
+func (n night) options(chunk int) Import {
+	o := Import{Shop: "东店", OnMatch: n.on, Whole: n.whole, chunk: chunk, Key: sheet.Purchases.Must(n.key...)}
+	if n.replace {
+		o.Replace = sheet.Purchases
+	}
+	return o
+}
+
+// TestNightly imports a shop's exports night after night, undoes the last and
+// finds everything as before it.
+func TestNightly(t *testing.T) {
+	orderProduct := []string{"order_no", "product"}
+	first := night{file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396")), append(wang, sold("2026-03-02", "1002", "鱼油", "1", "99"))},
+		counts: counts(2, 0, 0, 0, 0)}
+	customer := "#1 name=王秀兰 phone=13812345678 village=后屯"
+	order1 := "b1 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=2 amount=396.00"
+	order2 := "b2 customer=王秀兰 shop=东店 on=2026-03-02 order_no=1002 product=鱼油 qty=1 amount=99.00"
+	many := func(n int, but ...int) (entries []entry) {
+		for i := range n {
+			if len(but) == 0 || i != but[0] {
+				entries = append(entries, append(wang, sold(fmt.Sprintf("2026-03-%02d", 1+i), fmt.Sprint(1000+i), "钙片", "1", "198")))
+			}
+		}
+		return entries
+	}
+	lines := func(n, but int, before ...string) []string {
+		lines := append([]string{customer}, before...)
+		for i := range n {
+			if i != but {
+				lines = append(lines, fmt.Sprintf("b%d customer=王秀兰 shop=东店 on=2026-03-%02d order_no=%d product=钙片 qty=1 amount=198.00", len(before)+i+1, i+1, 1000+i))
+			}
+		}
+		return lines
+	}
+	cases := []struct {
+		outcome string
+		nights  []night
+		want    []string // the rows there after the last; nil: as before it
+	}{
+		{outcome: "a corrected line is an update of the sale",
+			nights: []night{first, {key: orderProduct, counts: counts(0, 1, 1, 0, 0),
+				file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "594")), append(wang, sold("2026-03-02", "1002", "鱼油", "1", "99"))}}},
+			want: []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=3 amount=594.00", order2}},
+		{outcome: "without a key it is a second sale",
+			nights: []night{first, {counts: counts(1, 0, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "594"))}}},
+			want:   []string{customer, order1, order2, "b3 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=3 amount=594.00"}},
+		{outcome: "the corrected sheet again changes nothing, with the key or without",
+			nights: []night{first,
+				{key: orderProduct, counts: counts(0, 1, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "594"))}},
+				{key: orderProduct, counts: counts(0, 0, 1, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "594"))}},
+				{counts: counts(0, 0, 2, 0, 0), file: []entry{append(wang, sold("2026-03-02", "1002", "鱼油", "1", "99")), append(wang, sold("2026-03-01", "1001", "钙片", "3", "594"))}}}},
+		{outcome: "the sheet as it was before changes nothing either",
+			nights: []night{first,
+				{key: orderProduct, counts: counts(0, 1, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "594"))}},
+				{counts: counts(0, 0, 2, 0, 0), file: first.file}}},
+		{outcome: "a correction of the day, of the customer and of a remark is taken",
+			nights: []night{first, {key: orderProduct, counts: counts(1, 1, 0, 0, 0), file: []entry{
+				{name("张强"), phone("13900000009"), sold("2026-03-04", "1001", "钙片", "2", "396", "remark", "代买")},
+				append(wang, sold("2026-03-02", "1002", "鱼油", "1", "99", "remark", "自提"))}}},
+			want: []string{customer, "#2 name=张强 phone=13900000009",
+				"b1 customer=张强 shop=东店 on=2026-03-04 order_no=1001 product=钙片 qty=2 amount=396.00 remark=代买",
+				"b2 customer=王秀兰 shop=东店 on=2026-03-02 order_no=1002 product=鱼油 qty=1 amount=99.00 remark=自提"}},
+		{outcome: "of two lines with one key the one that is as before stays, the other is corrected",
+			nights: []night{
+				{counts: counts(2, 0, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396")), append(wang, sold("2026-03-01", "1001", "钙片", "1", "198"))}},
+				{key: orderProduct, counts: counts(1, 1, 1, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "1", "198")),
+					append(wang, sold("2026-03-01", "1001", "钙片", "3", "594")), append(wang, sold("2026-03-01", "1001", "钙片", "4", "792"))}}},
+			want: []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=3 amount=594.00",
+				"b2 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=1 amount=198.00",
+				"b3 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=4 amount=792.00"}},
+		{outcome: "an order of another shop, and a line without an order, are new",
+			nights: []night{
+				{counts: counts(2, 0, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "shop", "西店")), append(wang, bought("2026-03-01", "钙片", "198"))}},
+				{key: orderProduct, counts: counts(2, 0, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "594")), append(wang, bought("2026-03-01", "钙片", "200"))}}},
+			want: []string{customer, "b1 customer=王秀兰 shop=西店 on=2026-03-01 order_no=1001 product=钙片 qty=2 amount=396.00",
+				"b2 customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=198.00",
+				"b3 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=3 amount=594.00",
+				"b4 customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=200.00"}},
+		{outcome: "with skip a correction is told and kept back",
+			nights: []night{first, {key: orderProduct, on: sheet.Keep, counts: counts(0, 0, 1, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "396"))},
+				told: []string{"2 differs 数量: kept “2”, the file says “3”"}}}},
+		{outcome: "the other cells of a known line are filled, and what differs is told",
+			nights: []night{
+				{counts: counts(1, 0, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "channel", "门店"))}},
+				{counts: counts(0, 1, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "remark", "自提", "channel", "微信", "staff", "小李", "+批号", "A7"))},
+					told: []string{"2 differs 渠道: kept “门店”, the file says “微信”"}}},
+			want: []string{customer, order1 + " channel=门店 staff=小李 remark=自提 +批号=A7"}},
+		{outcome: "or overwritten",
+			nights: []night{
+				{counts: counts(1, 0, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "channel", "门店", "paid", "396", "+批号", "A7"))}},
+				{on: sheet.Overwrite, counts: counts(0, 1, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "channel", "微信", "paid", "300", "+批号", "A8"))}}},
+			want: []string{customer, order1 + " paid=300.00 channel=微信 +批号=A8"}},
+		{outcome: "a blank cell, and what is the same, change nothing",
+			nights: []night{
+				{counts: counts(1, 0, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "channel", "门店", "remark", "自提", "+批号", "A7"))}},
+				{on: sheet.Overwrite, counts: counts(0, 0, 1, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "remark", "自提"))}}}},
+		{outcome: "who came to a meeting, what came of a plan: the day's sheet filled in",
+			nights: []night{
+				{counts: counts(1, 0, 0, 0, 0), file: []entry{append(wang, has(sheet.Attendances, "meeting", "春茶会", "reply", "确认"), has(sheet.Plans, "due", "2026-03-04", "content", "送货"))}},
+				{counts: counts(0, 1, 0, 0, 0), file: []entry{append(wang, has(sheet.Attendances, "meeting", "春茶会", "attended", "是"), has(sheet.Plans, "due", "2026-03-04", "content", "送货", "result", "送到了", "done_on", "2026-03-04"))}}},
+			want: []string{customer, "m1 name=春茶会", "p1 customer=王秀兰 due=2026-03-04 content=送货 done_on=2026-03-04 result=送到了", "a1 customer=王秀兰 meeting=春茶会 reply=确认 attended=是"}},
+		{outcome: "a meeting that a line names now is made, and not where it is kept back",
+			nights: []night{first,
+				{counts: counts(0, 0, 1, 0, 0), on: sheet.Keep, file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "meeting", "春茶会"))}},
+				{counts: counts(0, 1, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "meeting", "春茶会"))}}},
+			want: []string{customer, "m1 name=春茶会", order1 + " meeting=春茶会", order2}},
+		{outcome: "a sale that the user corrected is known as the sheet corrects it, too",
+			nights: []night{first, {counts: counts(1, 0, 2, 0, 0),
+				change: func(t testing.TB, db *DB) { update1(t, db, sheet.Purchases, 1, "qty", "3", "amount", "594") },
+				file: []entry{append(wang, sold("2026-03-02", "1002", "鱼油", "1", "99")), append(wang, sold("2026-03-01", "1001", "钙片", "3", "594")),
+					append(wang, sold("2026-03-01", "1001", "钙片", "3", "594"))}}},
+			want: []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=3 amount=594.00", order2,
+				"b3 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=3 amount=594.00"}},
+		{outcome: "what the file lacks within its days goes, and comes back with a later file",
+			nights: []night{
+				{file: many(20), counts: counts(20, 0, 0, 0, 0)},
+				{file: many(20, 7), replace: true, counts: counts(0, 0, 19, 0, 0), removed: 1},
+				{file: many(20), replace: true, counts: counts(1, 0, 19, 0, 0)}},
+			want: lines(20, -1)},
+		{outcome: "what lies outside the file's days, or is another shop's, stays",
+			nights: []night{
+				{file: []entry{append(wang, sold("2026-03-05", "1", "鱼油", "1", "9", "shop", "西店"))}, counts: counts(1, 0, 0, 0, 0)},
+				{file: many(20), counts: counts(20, 0, 0, 0, 0)},
+				{file: many(20)[5:12], replace: true, counts: counts(0, 0, 7, 0, 0)},
+				{file: append(many(20, 7), append(wang, sold("2026-04-05", "2", "鱼油", "1", "9", "shop", "西店"))), replace: true, counts: counts(1, 0, 19, 0, 0), removed: 1}},
+			want: append(lines(20, 7, "b1 customer=王秀兰 shop=西店 on=2026-03-05 order_no=1 product=鱼油 qty=1 amount=9.00"),
+				"b22 customer=王秀兰 shop=西店 on=2026-04-05 order_no=2 product=鱼油 qty=1 amount=9.00")},
+		{outcome: "above 5 % it is a truncated file: refused, nothing written",
+			nights: []night{
+				{file: many(19), counts: counts(19, 0, 0, 0, 0)},
+				{file: many(20, 7), replace: true, refused: "of 19 Purchases of 东店 in these days the file lacks 1, as a truncated one would; nothing was written. If they are to go use --replace=all"},
+				{file: many(19, 7), replace: true, whole: true, counts: counts(0, 0, 18, 0, 0), removed: 1}},
+			want: lines(19, 7)},
+		{outcome: "where a row is rejected nothing goes: it may be that one",
+			nights: []night{
+				{file: many(20), counts: counts(20, 0, 0, 0, 0)},
+				{file: append(many(20, 7), entry{bad("日期", true)}), replace: true, counts: counts(0, 0, 19, 1, 0), missing: 1, told: []string{"21 rejected 日期: unreadable"}}}},
+		{outcome: "a corrected line is no missing one",
+			nights: []night{first, {key: orderProduct, replace: true, counts: counts(0, 2, 0, 0, 0),
+				file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "594")), append(wang, sold("2026-03-02", "1002", "鱼油", "2", "198"))}}},
+			want: []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=3 amount=594.00",
+				"b2 customer=王秀兰 shop=东店 on=2026-03-02 order_no=1002 product=鱼油 qty=2 amount=198.00"}},
+		{outcome: "what a user removed stays removed",
+			nights: []night{first, {replace: true, counts: counts(0, 0, 2, 0, 0), told: []string{"2 skipped: this Purchases was removed"}, file: first.file,
+				change: func(t testing.TB, db *DB) {
+					write(t, db, func(tx *Tx) error { return tx.RemoveRows(sheet.Purchases, []sheet.ID{1}) })
+				}}}},
+	}
+	for _, c := range cases {
+		for _, chunk := range []int{0, 1} {
+			t.Run(fmt.Sprint(c.outcome, ", chunk ", chunk), func(t *testing.T) {
+				db := openTest(t)
+				var before []string
+				var last Summary
+				for i, n := range c.nights {
+					if n.change != nil {
+						n.change(t, db)
+					}
+					before = dump(t, db)
+					last = testNight(t, db, fmt.Sprint("night ", i+1, ": "), n, chunk)
+				}
+				want := c.want
+				if want == nil {
+					want = before
+				}
+				compare(t, "rows", want, dump(t, db))
+				mustHold(t, db)
+				if last.Batch.ID != 0 {
+					compare(t, "kept by the undo", []string(nil), kept(undo1(t, db, last.Batch.ID)))
+					compare(t, "rows after the undo", before, dump(t, db))
+					mustHold(t, db)
+				}
+			})
+		}
+	}
+}
+
+// testNight imports one night's file, after a rehearsal that must tell the same.
+func testNight(t *testing.T, db *DB, which string, n night, chunk int) Summary {
+	t.Helper()
+	before := dump(t, db)
+	o := n.options(chunk)
+	o.DryRun = true
+	would, err := db.Import(context.Background(), file(n.file...), o)
+	compare(t, which+"rows after a rehearsal", before, dump(t, db))
+	o.DryRun = false
+	s, err2 := db.Import(context.Background(), file(n.file...), o)
+	compare(t, which+"error of a rehearsal", fmt.Sprint(err2), fmt.Sprint(err))
+	if n.refused != "" {
+		compare(t, which+"error", n.refused, fmt.Sprint(err2))
+		compare(t, which+"rows", before, dump(t, db))
+		return s
+	}
+	if err2 != nil {
+		t.Fatal(err2)
+	}
+	compare(t, which+"rehearsed", []any{s.Counts, s.Removed, s.Missing, s.Amount, s.Added}, []any{would.Counts, would.Removed, would.Missing, would.Amount, would.Added})
+	compare(t, which+"counts", n.counts, s.Counts)
+	compare(t, which+"removed and missing", []int{n.removed, n.missing}, []int{s.Removed, s.Missing})
+	compare(t, which+"told", n.told, told(s))
+	return s
+}
