@@ -27,21 +27,59 @@ func (a *app) runBackup(c *cobra.Command, args []string) error {
 		return err
 	}
 	defer db.Close()
-	to := filepath.Dir(db.Path())
+	own := backupFolder(db.Path())
+	to := own
 	if len(args) == 1 {
 		to = args[0]
 	}
-	if info, err := os.Stat(to); err == nil && info.IsDir() {
-		to = filepath.Join(to, a.text("客户追踪-%s.db", "kehu-%s.db", a.now().Format("20060102-150405")))
+	if to, err = a.backupName(to, own); err != nil {
+		return err
 	}
 	if err := db.Backup(c.Context(), to); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out, a.text("已备份到 %s，核对无误", "backed up to %s, verified", to))
-	if len(args) == 0 {
-		a.say("它和原文件在同一个文件夹；请再备一份到 U 盘，如 kehu backup E:\\", "it lies beside the file itself; make another on a USB stick, such as kehu backup E:\\")
+	if beside(to, db.Path()) {
+		a.say("它和原文件在同一个地方，硬盘坏了会一起丢；请再备一份到 U 盘，%s", "it lies beside the file itself and goes with the disk; make another on a USB stick, %s", backupExample())
+		return nil
+	}
+	day := sheet.DateOf(a.now())
+	if err := db.Remember(c.Context(), elsewhereKey, day.String()); err != nil {
+		a.say("备份好了，只是没能记下这一天：%s", "the backup is made; only its day could not be noted: %s", a.words(err))
 	}
 	return nil
+}
+
+// backupExample is how to make a backup on a USB stick.
+func backupExample() sheet.Words {
+	return sheet.W("如 kehu backup E:\\", "such as kehu backup E:\\")
+}
+
+// backupName is the file that a backup to a file, a folder or a drive goes to. The
+// folder of one's own is made.
+func (a *app) backupName(to, own string) (string, error) {
+	if to == own {
+		if err := os.MkdirAll(own, 0o700); err != nil {
+			return "", unwritable(own, err)
+		}
+	}
+	if info, err := os.Stat(to); err == nil && info.IsDir() {
+		to = filepath.Join(to, a.text("客户追踪-%s.db", "kehu-%s.db", a.now().Format("20060102-150405")))
+	}
+	return to, nil
+}
+
+// beside reports whether a backup lies with the file: in its folder, or in that of
+// the daily backups.
+func beside(backup, file string) bool {
+	folder := filepath.Dir(backup)
+	return same(folder, filepath.Dir(file)) || same(folder, backupFolder(file))
+}
+
+func same(path, other string) bool {
+	a, err := os.Stat(path)
+	b, err2 := os.Stat(other)
+	return err == nil && err2 == nil && os.SameFile(a, b)
 }
 
 func newRestore(a *app) *cobra.Command {

@@ -21,21 +21,41 @@ import (
 const fileName = "客户追踪.db"
 
 // path is the file that commands work on: --db, KEHU_DB, the one beside the
-// program (on a USB stick), else one in the user's data folder.
+// program (on a USB stick), the one in the folder chosen at the first start, else
+// one in the user's data folder.
 func (a *app) path() string {
-	if a.global.db != "" {
-		return a.global.db
-	}
-	if path := a.env("KEHU_DB"); path != "" {
+	if path := a.named(); path != "" {
 		return path
 	}
-	if program, err := os.Executable(); err == nil {
-		beside := filepath.Join(filepath.Dir(program), fileName)
+	if folder, err := programFolder(); err == nil {
+		beside := filepath.Join(folder, fileName)
 		if _, err := os.Stat(beside); err == nil {
 			return beside
 		}
 	}
-	return filepath.Join(xdg.DataHome, "kehu", fileName)
+	if chosen, err := os.ReadFile(pointer()); err == nil && len(chosen) > 0 {
+		return filepath.Join(strings.TrimSpace(string(chosen)), fileName)
+	}
+	return filepath.Join(dataFolder(), fileName)
+}
+
+// named is the file that --db or KEHU_DB names, "" if neither does.
+func (a *app) named() string {
+	if a.global.db != "" {
+		return a.global.db
+	}
+	return a.env("KEHU_DB")
+}
+
+// dataFolder is where the system keeps a user's data.
+func dataFolder() string { return filepath.Join(xdg.DataHome, "kehu") }
+
+// pointer is the file that names the folder chosen at the first start.
+func pointer() string { return filepath.Join(dataFolder(), "位置.txt") }
+
+func programFolder() (string, error) {
+	program, err := os.Executable()
+	return filepath.Dir(program), err
 }
 
 // purpose is what a file is opened for.
@@ -58,9 +78,13 @@ func (a *app) openAt(ctx context.Context, path string, to purpose) (*store.DB, e
 		return nil, err
 	}
 	o.Create, o.ReadOnly = to == making, to == reading
+	existed := size(path) > 0
 	db, err := store.Open(ctx, path, o)
 	if err != nil || to == reading {
 		return db, err
+	}
+	if existed {
+		a.backUpDaily(ctx, db)
 	}
 	return a.signed(ctx, db)
 }
@@ -79,6 +103,15 @@ func (a *app) signed(ctx context.Context, db *store.DB) (*store.DB, error) {
 		db.Sign(name)
 	}
 	return db, nil
+}
+
+// size is the size of a file in bytes, 0 if there is none.
+func size(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // storeOptions are what the file has to know of the user and the clock.
@@ -133,7 +166,7 @@ func (a *app) batch(c *cobra.Command, db *store.DB, change func(*store.Tx) error
 	a.out.Write(told.Bytes())
 	a.err.Write(said.Bytes())
 	a.sayBatch(batch)
-	return nil
+	return a.remindBackup(c.Context(), db)
 }
 
 func (a *app) sayBatch(b store.Batch) {

@@ -148,14 +148,19 @@ func plainFlags(args []string) []string {
 
 // printError prints one line: what went wrong and what to do.
 func (a *app) printError(err error) {
+	if text := a.words(err); text != "" {
+		fmt.Fprintln(a.err, a.text("错误：%s", "error: %s", text))
+	}
+}
+
+// words is an error in one line, in the user's language.
+func (a *app) words(err error) string {
 	var known *sheet.Error
 	text := err.Error()
 	if errors.As(err, &known) {
 		text = known.Words.In(a.lang)
 	}
-	if text != "" {
-		fmt.Fprintln(a.err, a.text("错误：%s", "error: %s", strings.ReplaceAll(text, "\n", " ")))
-	}
+	return strings.ReplaceAll(text, "\n", " ")
 }
 
 // language is the language that args or the environment ask for. It is needed

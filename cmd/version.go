@@ -21,21 +21,31 @@ func newVersion(a *app) *cobra.Command {
 }
 
 func (a *app) runVersion(asJSON bool) error {
-	version, commit := "devel", ""
-	if info, ok := debug.ReadBuildInfo(); ok {
-		if info.Main.Version != "" && info.Main.Version != "(devel)" {
-			version = info.Main.Version
-		}
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				commit = s.Value
-			}
-		}
-	}
+	version, commit := build()
 	if asJSON {
 		return json.NewEncoder(a.out).Encode(map[string]string{"version": version, "commit": commit, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH})
 	}
-	words := []string{"kehu", version, commit[:min(len(commit), 12)], runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
+	words := []string{"kehu", version, shortCommit(commit), runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
 	_, err := fmt.Fprintln(a.out, strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "))
 	return err
 }
+
+// build is the program's version and commit, as far as the build knows them.
+func build() (version, commit string) {
+	version = "devel"
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return version, ""
+	}
+	if info.Main.Version != "" && info.Main.Version != "(devel)" {
+		version = info.Main.Version
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			commit = s.Value
+		}
+	}
+	return version, commit
+}
+
+func shortCommit(commit string) string { return commit[:min(len(commit), 12)] }

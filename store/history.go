@@ -186,3 +186,12 @@ func showValue(s *sheet.Sheet, key string, value any) string {
 	}
 	return text
 }
+
+// Begun is when the file's first batch was written, the zero time if there is none.
+func (v *View) Begun() (time.Time, error) {
+	at, err := v.count("SELECT coalesce((SELECT at FROM batch ORDER BY id LIMIT 1), 0)")
+	if err != nil || at == 0 {
+		return time.Time{}, err
+	}
+	return time.UnixMilli(at), nil
+}
