@@ -42,7 +42,7 @@ func newList(a *app) *cobra.Command {
 		RunE:    func(c *cobra.Command, args []string) error { return a.runList(c, args, o) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.where, "where", "", a.text("条件，如 村=后屯 且 累计金额 满3000", "condition, such as village=后屯 and spent>=3000"))
+	f.StringVar(&o.where, "where", "", a.text("条件，如 村=后屯 且 累计金额 满3000；!= 连没填的也算", "condition, such as village=后屯 and spent>=3000; != keeps blanks"))
 	f.StringVar(&o.sort, "sort", "", a.text("排序的列，前加 - 为从大到小", "column to sort by, - in front: descending"))
 	f.StringVar(&o.columns, "columns", "", a.text("要显示的列，用逗号隔开", "columns to show, separated by commas"))
 	a.addOutput(c, &o.output)

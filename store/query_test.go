@@ -128,7 +128,7 @@ func holds(f *sheet.Filter, row sheet.Row) bool {
 	case f.Op == sheet.Present:
 		return !field.Empty()
 	case field.Empty() || field.String() == "" && f.Value == nil: // a customer may have no name
-		return false
+		return f.Op == sheet.Ne
 	case f.Op == sheet.Has:
 		return strings.Contains(strings.ToLower(field.String()), strings.ToLower(f.Text))
 	case f.Value == nil:
@@ -165,7 +165,9 @@ func holdsOwn(f *sheet.Filter, value string) bool {
 		return value == ""
 	case f.Op == sheet.Present:
 		return value != ""
-	case value == "" || number && f.Op != sheet.Has && bad != nil:
+	case value == "":
+		return f.Op == sheet.Ne
+	case number && f.Op != sheet.Has && bad != nil:
 		return false
 	case f.Op == sheet.Has:
 		return strings.Contains(strings.ToLower(value), strings.ToLower(f.Text))

@@ -65,7 +65,7 @@ func sign(op sheet.Op) string {
 	case sheet.Eq:
 		return "="
 	case sheet.Ne:
-		return "<>"
+		return "IS NOT" // also of NULL
 	case sheet.Lt:
 		return "<"
 	case sheet.Le:

@@ -64,7 +64,7 @@ func (s subject) during(op Op, days period) *Filter {
 	case op == Ne && single:
 		return s.day(Ne, days.from)
 	case op == Ne:
-		return join(Or, s.day(Lt, days.from), s.day(Gt, days.to))
+		return negate(s.during(Eq, days))
 	case single:
 		return s.day(Eq, days.from)
 	}

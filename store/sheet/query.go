@@ -26,7 +26,7 @@ const (
 	Or                // any of Parts
 	Not               // not Parts[0]
 	Eq                // equal to Value
-	Ne                // not equal to Value, nor empty
+	Ne                // not equal to Value, also empty
 	Lt                // less than Value
 	Le                // at most Value
 	Gt                // more than Value
@@ -38,8 +38,8 @@ const (
 )
 
 // Filter is a condition on the rows of a sheet. It is either true or false of a
-// row, never unknown: a comparison with an empty field is false, so Not of it is
-// true.
+// row, never unknown: a comparison with an empty field is false, but Ne is true as
+// in Excel's filter, and so is Not.
 //
 // Value is what the field of the column returns as its Value: 分 of money, the
 // serial number of a day, minutes of a moment, the Chinese word of a choice; of a
