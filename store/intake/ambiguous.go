@@ -15,7 +15,9 @@ type rule struct {
 
 func rules() []rule {
 	return []rule{
+		{receivedOrder + " " + wholeOrder, orderAmount},
 		{"金额 amount", amount},
+		{"昵称 买家昵称 买家会员名 买家账号 买家帐号 下单帐号 下单账号 会员昵称 客户昵称", nickname},
 		{"产品 product 产品名称 商品 商品名称 品名 使用产品 服用产品 description", product},
 		{"编号 客户编号 客户id customer_no customerno no number 外部编号", number},
 		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人", name},
@@ -33,7 +35,7 @@ func rules() []rule {
 		{"类别 品类 category 产品类别", category},
 		{"折扣", discount},
 		{"欠款 尾款 待收 未收 debt", unpaid},
-		{"购买次数 消费次数 交易次数 订货次数 累计消费 累计金额 累计交易 消费总额 最近购买 最近购买日期 最后购买日期", opening},
+		{openings, opening},
 		{"场次 会议名称 活动场次 活动名称 会销 meeting", meeting},
 		{"跟进人", visitor},
 		{"业务员", salesperson},
@@ -297,6 +299,11 @@ func unpaid(r *resolver, i int) {
 	r.choose(i, "customers.open_debt")
 }
 
+// openings are the headings of an old sheet's totals.
+const openings = `购买次数 消费次数 交易次数 订货次数 购物次数 下单次数 purchasecount
+	累计消费 累计金额 累计交易 累计消费金额 累计购买金额 累计购买 消费总额 totalspent
+	最近购买 最近购买日期 最近购买时间 最后购买日期 最后购买时间 上次购买日期 上次购买时间 最近消费日期 最近消费时间 lastpurchasedate`
+
 // opening takes an old sheet's totals, unless the purchases they count are there.
 func opening(r *resolver, i int) {
 	if r.sells() {
@@ -305,9 +312,10 @@ func opening(r *resolver, i int) {
 	}
 	key := "open_spent"
 	switch text := r.choices[i].key; {
-	case strings.Contains(text, "次数"):
+	case strings.HasPrefix(text, "累计"):
+	case strings.Contains(text, "次数"), strings.Contains(text, "count"):
 		key = "open_count"
-	case strings.Contains(text, "购买"):
+	case strings.HasSuffix(text, "购买"), strings.HasSuffix(text, "日期"), strings.HasSuffix(text, "时间"), strings.Contains(text, "last"):
 		key = "open_last"
 	}
 	r.choose(i, "customers."+key)

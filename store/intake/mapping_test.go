@@ -67,6 +67,21 @@ func TestHeadingsFindTheirColumns(t *testing.T) {
 			"姓名=customers.name 性别=customers.gender 日期=purchases.on 产品=purchases.product 金额=purchases.amount 几亩地=extra@customers"},
 		{"an English shop's export", Options{}, []string{"InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"},
 			"InvoiceNo=purchases.order_no StockCode=extra@purchases Description=purchases.product Quantity=purchases.qty InvoiceDate=purchases.on UnitPrice=purchases.price CustomerID=numbers.number Country=extra@purchases"},
+		{"English in words", Options{}, []string{"Name,Age,Village,Purchase date,Product,Qty,Unit price,Debt,Comments"},
+			"Name=customers.name Age=customers.birth_year Village=customers.village Purchase date=purchases.on Product=purchases.product Qty=purchases.qty Unit price=purchases.price Debt=purchases.unpaid Comments=customers.remark"},
+		{"a shop's orders: what was paid is the amount", Options{}, []string{
+			"订单编号,买家会员名,买家应付货款,总金额,买家实际支付金额,订单状态,买家留言,收货人姓名,收货地址 ,联系电话 ,联系手机,订单创建时间,订单付款时间 ,宝贝标题 ,宝贝总数量,店铺名称",
+			"1,tb,396,400,386,交易成功,快,王秀兰,后屯,0431-85551234,13843110001,2026-1-5 14:30:05,2026-1-5 14:31,钙片,2,秀兰保健"},
+			"订单编号=purchases.order_no 买家会员名=customers.nickname 买家应付货款=extra@purchases 总金额=extra@purchases 买家实际支付金额=purchases.amount 订单状态=extra@purchases " +
+				"买家留言=purchases.remark 收货人姓名=customers.name 收货地址=customers.address 联系电话=customers.phone2 联系手机=customers.phone " +
+				"订单创建时间=purchases.on 订单付款时间=extra@purchases 宝贝标题=purchases.product 宝贝总数量=purchases.qty 店铺名称=purchases.shop"},
+		{"a shop's orders of several lines: the line's own money", Options{}, []string{
+			"订单号,收货人,订单状态,下单时间,商品名称,商品数量,商品单价,商品金额合计,订单实付金额", "1,a,交易完成,2026-1-5,钙片,2,198,396,454", "1,a,交易完成,2026-1-5,油,1,58,58,454"},
+			"订单号=purchases.order_no 收货人=customers.name 订单状态=extra@purchases 下单时间=purchases.on 商品名称=purchases.product 商品数量=purchases.qty 商品单价=purchases.price 商品金额合计=purchases.amount 订单实付金额=extra@purchases"},
+		{"a village shop's paid is no amount", Options{}, []string{"单号,姓名,日期,产品,应收金额,实付金额"},
+			"单号=purchases.order_no 姓名=customers.name 日期=purchases.on 产品=purchases.product 应收金额=purchases.amount 实付金额=purchases.paid"},
+		{"only a buyer's nickname says who", Options{}, []string{"订单编号,买家昵称,付款时间,商品标题,实付金额"},
+			"订单编号=purchases.order_no 买家昵称=customers.name 付款时间=purchases.on 商品标题=purchases.product 实付金额=purchases.amount"},
 		{"a shop's number of its customer", Options{}, []string{"编号,姓名,门店", "12,a,三岔河店"}, "编号=numbers.number 姓名=customers.name 门店=numbers.shop"},
 		{"kehu's customers read back", Options{}, []string{"编号,姓名,手机,购买次数,累计金额,欠款,期初欠款,几亩地", "#17,a,1,12,1280.00,3.00,,5"},
 			"编号=customers.no 姓名=customers.name 手机=customers.phone 购买次数=skip 累计金额=skip 欠款=skip 期初欠款=customers.open_debt 几亩地=extra@customers"},

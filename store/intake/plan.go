@@ -14,6 +14,7 @@ type plan struct {
 	steps    []step
 	nameless []int // columns without a heading, which should hold nothing
 	nameAt   int   // the cell of the customer's name, -1 if there is none
+	states   []state
 
 	keys     keys
 	customer part
@@ -29,6 +30,12 @@ type plan struct {
 	gift    string // what the amount's cell says instead of 0
 	unit    string // what the quantity's cell says behind the number
 	lost    int    // place of the problem of a phone that can't be read, -1 if none
+}
+
+// state is a cell that says whether an order came to a sale.
+type state struct {
+	cell     int
+	followed bool // of what followed the sale, such as a return
 }
 
 // part is the row of one sheet that a record feeds.
@@ -139,6 +146,9 @@ func (p *plan) addSteps(i int, m *Mapping) {
 			p.nameless = append(p.nameless, i)
 		}
 	case Extra:
+		if followed := isWord(returnStates, spelling(m.Heading)); p.purchase != nil && (followed || isWord(orderStates, spelling(m.Heading))) {
+			p.states = append(p.states, state{i, followed})
+		}
 		to := p.partOf(m.ExtraSheet)
 		if to == nil {
 			to = &p.customer

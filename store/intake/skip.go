@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -16,12 +17,29 @@ func (p *plan) skip(cells [][]byte) sheet.Words {
 	switch {
 	case p.repeats(cells, first):
 		return sheet.W("重复的表头", "the headings again")
-	case isTotal(cells[first]), second >= 0 && isTotal(cells[second]), p.nameAt >= 0 && p.nameAt < len(cells) && isTotal(cells[p.nameAt]):
-		if !p.hasPhone(cells) {
-			return sheet.W("合计行", "a total")
-		}
+	case p.isTotal(cells, first, second):
+		return sheet.W("合计行", "a total")
 	case second < 0 && p.width >= 3 && isFootnote(cells[first]):
 		return sheet.W("表尾的说明", "a note below the table")
+	}
+	return p.unsold(cells)
+}
+
+// isTotal reports whether a row, of which these are the first two filled cells,
+// sums up others.
+func (p *plan) isTotal(cells [][]byte, first, second int) bool {
+	named := p.nameAt >= 0 && p.nameAt < len(cells) && isTotal(cells[p.nameAt])
+	return (named || isTotal(cells[first]) || second >= 0 && isTotal(cells[second])) && !p.hasPhone(cells)
+}
+
+// unsold says why the state of an order makes its row no data, if it does.
+func (p *plan) unsold(cells [][]byte) sheet.Words {
+	for _, s := range p.states {
+		if s.cell < len(cells) {
+			if why := unsold(clean(string(cells[s.cell])), s.followed); !why.Empty() {
+				return why
+			}
+		}
 	}
 	return sheet.Words{}
 }
@@ -78,9 +96,12 @@ func (p *plan) hasPhone(cells [][]byte) bool {
 	return false
 }
 
-// isTotal reports whether a cell heads a row of sums: 合计, 三月小计, 总 计：.
+// isTotal reports whether a cell heads a row of sums: 合计, 三月小计, 总 计：, Grand total.
 func isTotal(cell []byte) bool {
 	cell = trim(cell)
+	if len(cell) > 0 && bytes.IndexByte([]byte("tTsSgG"), cell[0]) >= 0 {
+		return englishTotal(view(cell))
+	}
 	if len(cell) < 6 || len(cell) > 30 || cell[0] < 0x80 && (!digit(cell[0]) || digit(cell[len(cell)-1])) {
 		return false
 	}
@@ -95,6 +116,17 @@ func isTotal(cell []byte) bool {
 		return false
 	}
 	return sumWord(cell[:6]) || sumWord(cell[n-6:])
+}
+
+// englishTotal reports whether a text that begins with t, s or g heads a row of sums.
+func englishTotal(text string) bool {
+	text = strings.TrimSuffix(text, ":")
+	for _, word := range [...]string{"total", "totals", "subtotal", "sub total", "sub-total", "grand total", "sum"} {
+		if strings.EqualFold(text, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // sumWord reports whether the six bytes, two characters, name a sum.

@@ -15,7 +15,7 @@ func numbers() Sheet {
 				Field: of(func(n *Number) Field { return &n.Shop })},
 			&Column{Key: "number", ZH: "外部编号", EN: "Number", Aka: []string{
 				"客户编号", "编号", "客户代号", "档案编号", "客户号", "核心客户号", "会员号", "会员编号", "会员卡号",
-				"客户ID", "客户代码", "顾客编号", "客户编码", "会员卡", "CustomerID",
+				"客户ID", "客户代码", "顾客编号", "客户编码", "会员卡", "卡号", "CustomerID", "Customer number", "Customer code", "Member no", "Card no",
 			}, Width: 12, Required: true,
 				Field: of(func(n *Number) Field { return &n.Number })},
 		),

@@ -1,0 +1,111 @@
+package intake
+
+import (
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// The order exports of the big shops write what a whole order came to, once or on
+// each of its lines, beside what the lines came to, and list orders that came to
+// nothing.
+const (
+	// What was paid for a whole order, the most telling first.
+	receivedOrder = `买家实际支付金额 用户实付金额 买家实付金额 订单实付金额 实付金额 实付款 实付 实收款 实收金额 商家实收金额`
+
+	// What a whole order was to come to.
+	wholeOrder = `订单金额 订单总金额 订单总价 总金额 应付金额 订单应付金额 应收订单金额 商品总价 买家应付货款`
+
+	// What only a shop's export of orders has.
+	shopHeadings = `订单状态 交易状态 售后状态 退款状态 物流单号 快递单号 运单号 快递公司 物流公司 买家会员名 买家昵称 买家留言 下单帐号 下单账号 宝贝标题`
+
+	// What says whether an order came to a sale, and whether the goods came back.
+	orderStates  = `订单状态 交易状态`
+	returnStates = `售后状态 退款状态 订单退款状态`
+)
+
+// online reports whether the file is a shop's export of its orders.
+func (r *resolver) online() bool {
+	return r.has("purchases.order_no") && r.anyHeading(-1, shopHeadings)
+}
+
+// orderAmount takes the amount of an order: what the buyer paid where a shop
+// exports both, as nobody owes a shop's discount. What stands for the whole order
+// on each of its lines is not counted line by line.
+func orderAmount(r *resolver, i int) {
+	key := r.choices[i].key
+	received := isWord(receivedOrder, key)
+	switch {
+	case received && !r.online():
+		r.choose(i, "purchases.paid")
+	case !r.online():
+		r.choose(i, "purchases.amount")
+	case r.perOrder(i):
+		r.keep(i, sheet.W("一张订单有几行，这是整单的钱，不逐行重复记", "an order has several lines and this is the money of all, which is not counted on each"))
+	case received && r.firstOf(receivedOrder, key):
+		r.choose(i, "purchases.amount")
+		r.choices[i].rank = 0
+	case received:
+		r.keep(i, sheet.W("金额另有一列", "another column is the amount"))
+	default:
+		r.choose(i, "purchases.amount")
+	}
+}
+
+// firstOf reports whether the file has no heading that stands before key in words.
+func (r *resolver) firstOf(words, key string) bool {
+	for word := range strings.FieldsSeq(words) {
+		if word == key {
+			return true
+		}
+		if r.anyHeading(-1, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// perOrder reports whether the sample has orders of several lines, all of which
+// repeat column i or leave it blank behind the first.
+func (r *resolver) perOrder(i int) bool {
+	lines, last, amount := 0, "", ""
+	for _, row := range r.data {
+		order, cell := r.cell(row, "purchases.order_no"), ""
+		if i < len(row.cells) {
+			cell = clean(row.cells[i])
+		}
+		switch {
+		case order == "" || order != last:
+			last, amount = order, cell
+		case cell == "" || cell == amount:
+			lines++
+		default:
+			return false
+		}
+	}
+	return lines > 0
+}
+
+// nickname is what a shop calls its buyer where the receiver is named besides.
+func nickname(r *resolver, i int) {
+	if r.has("customers.name") || r.anyCandidate("customers.name") {
+		r.choose(i, "customers.nickname")
+		return
+	}
+	r.choose(i, "customers.name")
+}
+
+// unsold says why the state of an order, or of what followed it, makes it no sale,
+// in no words if it is one.
+func unsold(state string, followed bool) sheet.Words {
+	words := []string{"关闭", "取消", "待付款", "待支付", "未付款", "未支付", "等待买家付款", "未成团", "拼单失败"}
+	if followed {
+		words = nil // 售后取消: the goods stay
+	}
+	for _, word := range append(words, "已退款", "退款成功", "全额退款") {
+		if strings.Contains(state, word) && !strings.Contains(state, "部分") {
+			return sheet.W("订单没有成交（%s）", "no sale: the order is %s", state)
+		}
+	}
+	return sheet.Words{}
+}
