@@ -58,6 +58,9 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 		return sheet.Fail(sheet.Misused, "整本报表只能写成 .xlsx；别的格式请写 kehu report 名称", "the whole report is an .xlsx; for other formats name one report")
 	}
 	return a.view(c, func(v *store.View) (err error) {
+		if opts.Rules, err = rulesOf(v); err != nil {
+			return err
+		}
 		if opts.Where, err = customersWhere(v, o.where, r); err != nil {
 			return err
 		}

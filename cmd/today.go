@@ -42,6 +42,9 @@ func (a *app) runToday(c *cobra.Command, opts report.Options, o output) error {
 			"there is no sheet %s yet; see kehu demo, or start it with kehu import FILE.csv or kehu add NAME PHONE VILLAGE", a.path())
 	}
 	return a.view(c, func(v *store.View) error {
+		if opts.Rules, err = rulesOf(v); err != nil {
+			return err
+		}
 		d, err := report.Today(v, opts)
 		if err != nil {
 			return err

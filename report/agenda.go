@@ -4,29 +4,6 @@ import (
 	"kehu/store/sheet"
 )
 
-// The cadence: after how many days without contact a customer counts as long
-// silent, by 意向 A to E, and without one.
-const defaultCadence = 30
-
-func cadence(intent string) int {
-	switch intent {
-	case "A":
-		return 7
-	case "B":
-		return 15
-	case "C":
-		return 30
-	case "D":
-		return 60
-	case "E":
-		return 90
-	}
-	return defaultCadence
-}
-
-// birthdayDays is how many days ahead a birthday is told.
-const birthdayDays = 7
-
 // agenda gathers whom to see.
 type agenda struct {
 	src     Source
@@ -34,12 +11,15 @@ type agenda struct {
 	among   crowd // those whom o is about, whoever looks after them
 	mine    crowd // those of among whom o.Staff looks after
 	errands map[sheet.ID]*errand
+	ruled   map[origin]struct{}    // what plans were made for by rule
+	wares   map[string]ware        // products of the catalogue that are used up, by what they are called
 }
 
 // gather finds everybody to be seen, sorted.
 func gather(src Source, o Options) ([]*errand, error) {
 	a := &agenda{src: src, o: o, errands: map[sheet.ID]*errand{}}
-	for _, step := range []func() error{a.scope, a.plans, a.complaints, a.debts, a.birthdays, a.forgotten} {
+	for _, step := range []func() error{a.scope, a.ruledPlans, a.catalogue, a.plans, a.complaints, a.debts,
+		a.consoled, a.gathered, a.sold, a.birthdays, a.running, a.usual, a.forgotten, a.markets} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -69,8 +49,14 @@ func (a *agenda) scope() (err error) {
 	return err
 }
 
-// add notes a reason to see a customer.
+// horizon is the last day that is looked at.
+func (a *agenda) horizon() sheet.Date { return a.o.Today + sheet.Date(a.o.Days) }
+
+// add notes a reason to see a customer, but for what a plan was made by rule.
 func (a *agenda) add(id sheet.ID, village string, r reason) {
+	if _, made := a.ruled[origin{id, r.origin()}]; made {
+		return
+	}
 	e := a.errands[id]
 	if e == nil {
 		e = &errand{customer: id, village: village}
@@ -83,10 +69,10 @@ func (a *agenda) add(id sheet.ID, village string, r reason) {
 func (a *agenda) plans() error {
 	s := sheet.Plans
 	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "village", "due", "via", "content", "staff"), AsOf: a.o.Today,
-		Where: both(openPlan(a.o.Today), until(s, "due", a.o.Today+sheet.Date(a.o.Days)))}
+		Where: both(openPlan(a.o.Today), until(s, "due", a.horizon()))}
 	return each(a.src, q, func(p *sheet.Plan) {
 		if a.theirs(p) {
-			a.add(p.Customer.ID, p.Village.String(), reason{cause: a.planCause(p), on: p.Due, plan: p.ID,
+			a.add(p.Customer.ID, p.Village.String(), reason{cause: a.planCause(p), on: p.Due, row: p.ID,
 				via: p.Via.String(), about: p.Content.String()})
 		}
 	})
@@ -127,45 +113,4 @@ func (a *agenda) complaints() error {
 			a.add(f.Customer.ID, f.Village.String(), reason{cause: complained, on: f.On, about: about})
 		}
 	})
-}
-
-// forgotten are the never contacted and the long silent. Who has a day set for
-// the next contact before the cadence runs out is looked after; who is marked as
-// lost is let be.
-func (a *agenda) forgotten() error {
-	s := sheet.Customers
-	q := sheet.Query{Sheet: s, Columns: s.Must("village", "intent", "stage", "created_on", "last_contact", "next_contact"),
-		AsOf: a.o.Today, Where: both(not(spared()), longSilent(a.o.Today))}
-	return each(a.src, q, func(c *sheet.Customer) {
-		if r, ok := a.forgot(c); ok && a.mine.has(c.ID) {
-			a.add(c.ID, c.Village.String(), r)
-		}
-	})
-}
-
-// forgot says why a long silent customer is to be seen, false if there is no need.
-func (a *agenda) forgot(c *sheet.Customer) (reason, bool) {
-	every := cadence(c.Intent.String())
-	lost := c.Stage.String() == "流失"
-	settled := c.NextContact != 0 && int(c.NextContact-a.o.Today) <= every
-	switch {
-	case c.LastContact != 0:
-		return reason{cause: silent, on: c.LastContact, about: c.Intent.String(), every: every}, !settled && !lost
-	case lost || settled && c.NextContact > a.o.Today:
-		return reason{cause: awaited, on: c.NextContact}, true
-	}
-	return reason{cause: neverSeen, on: c.CreatedOn}, true
-}
-
-// longSilent are the customers without contact for their cadence.
-func longSilent(today sheet.Date) *sheet.Filter {
-	s := sheet.Customers
-	quiet := func(intent string) *sheet.Filter {
-		return until(s, "last_contact", today-sheet.Date(cadence(intent)))
-	}
-	parts := []*sheet.Filter{absent(s, "last_contact"), both(absent(s, "intent"), quiet(""))}
-	for _, o := range s.Must("intent")[0].Options {
-		parts = append(parts, both(same(s, "intent", o.ZH), quiet(o.ZH)))
-	}
-	return either(parts...)
 }

@@ -7,16 +7,21 @@ import (
 	"kehu/store/sheet"
 )
 
-// birthdays are those of the next days.
+// birthdays are those of the next days, of whom nobody was in touch with today: a
+// visit some days before is no greeting.
 func (a *agenda) birthdays() error {
+	lead, ok := a.o.Rules.value("birthday")
+	if !ok {
+		return nil
+	}
 	s := sheet.Customers
-	span := max(birthdayDays, a.o.Days)
-	q := sheet.Query{Sheet: s, Columns: s.Must("village", "birthday"), AsOf: a.o.Today,
+	span := max(lead, a.o.Days)
+	q := sheet.Query{Sheet: s, Columns: s.Must("village", "birthday", "last_contact"), AsOf: a.o.Today,
 		Where: both(present(s, "birthday"), not(spared()), bornAround(a.o.Today, span))}
 	return each(a.src, q, func(c *sheet.Customer) {
 		on, ok := nextBirthday(c.Birthday, a.o.Today)
-		if ok && int(on-a.o.Today) <= span && a.mine.has(c.ID) {
-			a.add(c.ID, c.Village.String(), reason{cause: birthday, on: on, lunar: c.Birthday.Lunar})
+		if ok && int(on-a.o.Today) <= span && c.LastContact < a.o.Today && a.mine.has(c.ID) {
+			a.add(c.ID, c.Village.String(), reason{cause: birthday, on: on, due: on, lunar: c.Birthday.Lunar})
 		}
 	})
 }

@@ -27,7 +27,7 @@ func (p *population) definitions() Doc {
 	lines = append(lines, rateDefinitions()...)
 	lines = append(lines, p.lineDefinitions()...)
 	lines = append(lines, p.classDefinitions()...)
-	lines = append(lines, todayDefinitions()...)
+	lines = append(lines, todayDefinitions(p.rules)...)
 	return Doc{Key: "definitions", Title: sheet.W("口径", "Definitions"), AsOf: p.today,
 		Tables: []Table{{Key: "definitions", Title: sheet.W("口径", "Definitions"), Columns: []Column{
 			{Key: "kind", Label: sheet.W("类别", "Kind"), Width: 10},
@@ -68,6 +68,7 @@ func figureDefinitions() []definition {
 		define("first_purchase", "最早一笔金额大于 0 的购买日期，期初最近购买更早就取它", "the first day of a purchase, or of the opening one if that is earlier", fromPurchases()),
 		define("last_purchase", "最近一笔金额大于 0 的购买日期，期初最近购买更晚就取它；RFM 的 R 从它数到今天", "the last day of a purchase, or of the opening one if that is later; the R of RFM counts from it", fromPurchases()),
 		define("last_contact", "最近一次互动的日期，补记的也按发生那天算", "the day of the last interaction; one written down late counts on its own day", sheet.W("互动", "interactions")),
+		define("next_purchase", "购买天数 ≥ 3 的：最近购买 +（最近 − 首次）÷（天数 − 1），不含期初", "from 3 purchase days on: last purchase + (last − first) ÷ (days − 1), without opening figures", sheet.W("购买", "purchases")),
 		define("next_contact", "没完成的跟进计划里最早的一天", "the earliest day of an open plan", sheet.W("跟进计划", "plans")),
 		define("debt", "期初欠款 + 各笔（金额 − 实收，实收空着算付清）− 还款", "opening debt + amounts less what was paid (blank is paid in full) − payments", sheet.W("购买，还款，期初", "purchases, payments, opening figures")),
 	}
@@ -145,7 +146,7 @@ func classRule(c segment.Class) sheet.Words {
 }
 
 // todayDefinitions say who comes into the list of today.
-func todayDefinitions() []definition {
+func todayDefinitions(rules Rules) []definition {
 	meanings := [causes]sheet.Words{
 		promised:   sheet.W("今天或更早的未完成计划，内容里有答应、说好、约好、承诺、保证这些字", "an open plan until today whose words are those of a promise"),
 		complained: sheet.W("类型是投诉、没有标已解决", "feedback of kind complaint, not closed"),
@@ -153,14 +154,27 @@ func todayDefinitions() []definition {
 		dueToday:   sheet.W("跟进日期是今天的未完成计划", "an open plan for today"),
 		overdue:    sheet.W("跟进日期已过的未完成计划", "an open plan for a day gone by"),
 		coming:     sheet.W("用 --days 才列：往后几天的计划", "with --days only: plans for the next days"),
-		birthday:   sheet.W("%d 天内过生日；农历按农历过，当年没有那个闰月的过平月，没有三十的过廿九", "a birthday within %d days; a lunar one by the lunar calendar, a leap month's in the plain month where the year has none, the 30th on the 29th where there is none", birthdayDays),
+		consoled:   sheet.W("投诉办结后到了回访的日子，那天起还没联系过；过了 %d 天不再列", "a complaint was settled and its visit is due, nobody in touch since; for %d days", keptDays),
+		gathered:   sheet.W("到了会，会后还没联系过；过了 %d 天不再列", "came to a meeting, nobody in touch since; for %d days", keptDays),
+		sold:       sheet.W("最近一次购买满了金额，或买的是有用量周期的产品，到了回访的日子还没联系过；列到下一个回访日，最多 %d 天", "the last purchase was of the amount, or of a product with a cycle, and its visit is due, nobody in touch since; until the next, for %d days at most", keptDays),
+		birthday:   sheet.W("快过生日，今天还没联系过；农历按农历过，当年没有那个闰月的过平月，没有三十的过廿九", "a birthday is near and nobody was in touch today; a lunar one by the lunar calendar, a leap month's in the plain month where the year has none, the 30th on the 29th where there is none"),
+		running:    sheet.W("购买日期 + 数量 × 用量周期（按装量换算）快到了，没再买过这个产品，提醒后也没联系过；最多看 %d 天的量，过了 %d 天不再列", "day of purchase + quantity × cycle (by the pack) is near, the product was not bought again and nobody was in touch; supplies of %d days at most, listed for %d days", mostSupply, keptDays),
+		usual:      sheet.W("购买天数 ≥ 3：最近购买 +（最近 − 首次）÷（天数 − 1）快到了，提醒后没联系过；过了 %d 天不再列；不含期初", "3 purchase days or more: last purchase + (last − first) ÷ (days − 1) is near and nobody was in touch; for %d days; without opening figures", keptDays),
 		neverSeen:  sheet.W("没有任何互动记录，建档早的在前", "no interaction at all, the oldest entries first"),
-		silent:     cadenceNote(),
+		silent:     cadenceNote(rules),
 		awaited:    sheet.W("从未联系，但已约好日子，或者标为流失", "never contacted, but a day is set, or marked as lost"),
 	}
 	var all []definition
 	for c, meaning := range meanings {
 		all = append(all, definition{sheet.W("今日", "Today"), cause(c).Words(), meaning, onDay(), sheet.W("跟进计划、反馈、购买、还款、互动", "plans, feedback, purchases, payments, interactions")})
+	}
+	for _, r := range AllRules() {
+		v := rules.Of(r)
+		now := sheet.W("%s %s", "%s %s", RuleValue{Values: v.Values}.String(), r.Unit)
+		if v.Off {
+			now = sheet.W("停用", "off")
+		}
+		all = append(all, definition{sheet.W("规则", "Rule"), r.Label(), r.Says, now, sheet.W("kehu rule", "kehu rule")})
 	}
 	return all
 }

@@ -19,7 +19,12 @@ const (
 	dueToday                // a plan for today
 	overdue                 // a plan not done
 	coming                  // a plan for one of the next days
+	consoled                // a complaint was settled lately
+	gathered                // came to a meeting lately
+	sold                    // bought lately
 	birthday                // within a week
+	running                 // a product is about to run out
+	usual                   // would buy again by their own rhythm
 	neverSeen               // never contacted
 	silent                  // not contacted for longer than the cadence
 	awaited                 // never contacted, but a day is set, or given up as lost
@@ -30,8 +35,9 @@ const (
 func (c cause) Words() sheet.Words {
 	return [causes]sheet.Words{
 		sheet.W("答应的事", "Promise"), sheet.W("投诉", "Complaint"), sheet.W("欠款", "Debt"), sheet.W("今天到期", "Due today"),
-		sheet.W("逾期", "Overdue"), sheet.W("快到期", "Coming"), sheet.W("生日", "Birthday"), sheet.W("从未联系", "Never contacted"),
-		sheet.W("久未联系", "Long silent"), sheet.W("从未联系（有安排）", "Never contacted (settled)"),
+		sheet.W("逾期", "Overdue"), sheet.W("快到期", "Coming"), sheet.W("投诉回访", "After a complaint"), sheet.W("会后回访", "After a meeting"),
+		sheet.W("售后回访", "After sale"), sheet.W("生日", "Birthday"), sheet.W("快用完", "Running out"), sheet.W("该再买", "Buys again"),
+		sheet.W("从未联系", "Never contacted"), sheet.W("久未联系", "Long silent"), sheet.W("从未联系（有安排）", "Never contacted (settled)"),
 	}[c]
 }
 
@@ -43,11 +49,12 @@ func (c cause) rank() int { return max(int(c), int(owing)) }
 type reason struct {
 	cause  cause
 	on     sheet.Date // the day it counts from, 0 if there is none
-	plan   sheet.ID
+	due    sheet.Date // of a rule: the day it asks for
+	row    sheet.ID   // of the plan, purchase, meeting or complaint behind it
 	via    string
-	about  string // what somebody wrote
+	about  string // what somebody wrote, or the product
 	amount int64  // 分
-	every  int    // days of the cadence
+	every  int    // days, of the cadence or since a purchase
 	lunar  bool
 }
 
@@ -55,6 +62,7 @@ type reason struct {
 type errand struct {
 	customer sheet.ID
 	village  string
+	market   string // held today in the customer's township, "" if there is none
 	reasons  []reason
 }
 
@@ -71,21 +79,22 @@ func isPromise(content string) bool {
 	return false
 }
 
-// sortErrands puts the strongest causes first, within them village by village,
-// the village with most to do first, and within it the oldest of each cause. The never
-// contacted stand in the order they were written down in.
+// sortErrands puts the strongest causes first, within them the people of today's
+// market, then village by village, the village with most to do first, and within it
+// the oldest of each cause. The never contacted stand in the order they were written
+// down in.
 func sortErrands(all []*errand) {
 	work := map[string]int{}
 	for _, e := range all {
 		slices.SortStableFunc(e.reasons, func(a, b reason) int {
-			return cmp.Or(cmp.Compare(a.cause, b.cause), cmp.Compare(a.on, b.on))
+			return cmp.Or(cmp.Compare(a.cause, b.cause), cmp.Compare(a.on, b.on), cmp.Compare(a.row, b.row), cmp.Compare(a.every, b.every))
 		})
 		if e.cause() <= overdue {
 			work[e.village]++
 		}
 	}
 	slices.SortFunc(all, func(a, b *errand) int {
-		ranks := cmp.Compare(a.cause().rank(), b.cause().rank())
+		ranks := cmp.Or(cmp.Compare(a.cause().rank(), b.cause().rank()), -cmp.Compare(min(len(a.market), 1), min(len(b.market), 1)))
 		if ranks != 0 || a.cause() == neverSeen {
 			return cmp.Or(ranks, cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
 		}
@@ -102,14 +111,12 @@ func compareVillages(a, b string, work map[string]int) int {
 	return cmp.Or(-cmp.Compare(work[a], work[b]), cmp.Compare(a, b))
 }
 
-const (
-	shortLines = 15 // of the list without --all
-	newcomers  = 5  // never contacted customers a day in it
-)
+// shortLines are those of the list without --all.
+const shortLines = 15
 
 // shortList is the lines for one day: the strongest causes, with places kept for
-// the never contacted, who would else wait behind the rest for ever.
-func shortList(all []*errand, lines int) []*errand {
+// so many newcomers, never contacted, who would else wait behind the rest for ever.
+func shortList(all []*errand, lines, newcomers int) []*errand {
 	var fresh, others []*errand
 	for _, e := range all {
 		switch {

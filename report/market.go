@@ -85,13 +85,16 @@ func (m Market) in(place string) bool {
 // stem is the name of a township without what kind of place it is; a name of one
 // character keeps it.
 func stem(place string) string {
-	for _, kind := range []string{"街道", "镇", "乡", "村", "屯"} {
+	for _, kind := range placeKinds() {
 		if rest, ok := strings.CutSuffix(place, kind); ok && len(rest) > len("字") {
 			return rest
 		}
 	}
 	return place
 }
+
+// placeKinds are the words that say what kind of place a name is.
+func placeKinds() []string { return []string{"街道", "镇", "乡", "村", "屯"} }
 
 // MarketList lists the markets with their next day, the soonest first.
 func MarketList(src Source, o Options) (Doc, error) {

@@ -14,6 +14,9 @@ func (e *errand) why(f *face, today sheet.Date) sheet.Words {
 	if f.DoNotContact.Yes() {
 		return sentences(all[0], clauses(all[1:]...))
 	}
+	if e.market != "" {
+		all = append(all, sheet.W("今天%s", "%s today", e.market))
+	}
 	return clauses(all...)
 }
 
@@ -27,6 +30,8 @@ func (r reason) why(today sheet.Date) sheet.Words {
 		return r.owed(today)
 	case birthday:
 		return r.born(today)
+	case consoled, gathered, sold, running, usual:
+		return r.called(today)
 	case silent:
 		return r.quiet(today)
 	case awaited:
@@ -57,7 +62,7 @@ func (r reason) planned(today sheet.Date) sheet.Words {
 	if r.via == "" && r.about == "" {
 		content = sheet.W("跟进", "follow up")
 	}
-	return sheet.W("%s：%s（p%s）", "%s: %s (p%s)", head, content, r.plan.String())
+	return sheet.W("%s：%s（p%s）", "%s: %s (p%s)", head, content, r.row.String())
 }
 
 // via is the way of a contact.
@@ -102,8 +107,37 @@ func (r reason) born(today sheet.Date) sheet.Words {
 	return sheet.W("%s生日%s，还有 %s", "birthday on %s%s, in %s", day{r.on, today}, calendar, sheet.Days(int(r.on-today)))
 }
 
+// called tells a visit by rule.
+func (r reason) called(today sheet.Date) sheet.Words {
+	switch r.cause {
+	case consoled:
+		return listed(sheet.W("投诉 %s 办结，该回访", "complaint settled on %s, a visit is due", day{r.on, today}), said(r.about))
+	case gathered:
+		return listed(sheet.W("%s 到了“%s”", "came to “%[2]s” on %[1]s", day{r.on, today}, r.about), r.until(today))
+	case sold:
+		return sheet.W("%s 买了%s，第 %d 天回访", "bought %[2]s on %[1]s, the visit of day %[3]d", day{r.on, today}, r.about, r.every)
+	case running:
+		if r.on < today {
+			return sheet.W("%s约 %s 就用完了", "the %s ran out about %s", r.about, day{r.on, today})
+		}
+		return sheet.W("%s约 %s 用完", "the %s runs out about %s", r.about, day{r.on, today})
+	}
+	return sheet.W("平均 %s买一次，上次 %s，该再买了", "buys every %s, last on %s, would buy again", sheet.Days(r.every), day{r.on, today})
+}
+
+// until says by when a meeting's people are to be seen.
+func (r reason) until(today sheet.Date) sheet.Words {
+	if late := int(today - r.due); late > 0 {
+		return sheet.W("该在 %s 前回访，过了 %s", "to be seen by %s, %s late", day{r.due, today}, sheet.Days(late))
+	}
+	return sheet.W("%s 前要回访", "to be seen by %s", day{r.due, today})
+}
+
 func (r reason) quiet(today sheet.Date) sheet.Words {
 	since := sheet.Days(int(today - r.on))
+	if r.due > today {
+		return sheet.W("%s没联系，到 %s 满 %d 天", "%s without contact, %[3]d on %[2]s", since, day{r.due, today}, r.every)
+	}
 	if r.about == "" {
 		return sheet.W("%s没联系（该 %d 天一次）", "%s without contact (due every %d)", since, r.every)
 	}
@@ -135,6 +169,16 @@ func (e *errand) say(f *face, today sheet.Date) sheet.Words {
 		return sheet.W("上回约好的，我来看看您，方便不？", "We agreed to meet: is now a good moment?")
 	case birthday:
 		return r.congratulate(today)
+	case consoled:
+		return sheet.W("上回那事办完了，您看还有啥不合适的没？", "That matter is settled: is anything still not right?")
+	case gathered:
+		return sheet.W("那天您来听了，有啥没听明白的，我给您说说。", "You came that day: is there anything I can explain?")
+	case sold:
+		return sheet.W("上回的%s用着咋样？有啥不会用的我教您。", "How do you get on with the %s? I can show you how to use it.", r.about)
+	case running:
+		return sheet.W("家里的%s还剩多少？要的话我给您捎，不要也没事。", "How much of the %s is left? I can bring some, if you want any.", r.about)
+	case usual:
+		return sheet.W("这两天我往咱村来，家里有啥要捎的没？", "I am coming to your village: can I bring you something?")
 	case silent:
 		return f.greet()
 	case awaited:

@@ -8,6 +8,7 @@ import (
 // population is everybody, placed.
 type population struct {
 	today   sheet.Date
+	rules   Rules
 	all     []segment.Summary
 	spared  []bool // 勿扰, by the index in all
 	result  segment.Result
@@ -41,7 +42,7 @@ func (t *tally) add(s segment.Summary, spared bool) {
 // survey places every customer whom o is about. It shows each to visit, if there
 // is one, with the columns of those keys as well.
 func survey(src Source, o Options, visit func(*sheet.Customer), keys ...string) (*population, error) {
-	p := &population{today: o.Today}
+	p := &population{today: o.Today, rules: o.Rules}
 	keys = append([]string{"buy_days", "spent", "last_purchase", "stage", "do_not_contact"}, keys...)
 	q := sheet.Query{Sheet: sheet.Customers, Where: o.Where, Columns: sheet.Customers.Must(keys...), AsOf: o.Today}
 	err := each(src, q, func(c *sheet.Customer) {

@@ -44,7 +44,8 @@ type Options struct {
 
 	// Of the list of whom to see, and of one customer's past.
 	All     bool   // every line, not the short form
-	Days    int    // how many days ahead plans are looked for; 0: none
+	Days    int    // how many days ahead plans and rules are looked for; 0: none
+	Rules   Rules  // by which customers come into the list
 	Village string // only customers of that village
 	Staff   string // only the customers and plans of that salesperson
 

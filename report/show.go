@@ -138,7 +138,7 @@ func (h *dossier) next() sheet.Words {
 		return sheet.W("还没有下一步：用 kehu plan #%s 3天后 “要办的事” 定一个。", "No next step yet: set one with kehu plan #%s +3d “what to do”.", number)
 	}
 	p := open[0]
-	r := reason{cause: dueToday, on: p.Due, plan: p.ID, via: p.Via.String(), about: p.Content.String()}
+	r := reason{cause: dueToday, on: p.Due, row: p.ID, via: p.Via.String(), about: p.Content.String()}
 	return sheet.W("下一步：%s。", "Next: %s.", r.planned(h.today))
 }
 

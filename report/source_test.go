@@ -131,6 +131,7 @@ func (m memory) complete(row sheet.Row, until sheet.Date) sheet.Row {
 func (m memory) figures(c *sheet.Customer, until sheet.Date) {
 	n, spent, debt, sums := c.OpenCount.N, c.OpenSpent.N, c.OpenDebt.N, map[sheet.Date]int64{}
 	first, last := c.OpenLast, c.OpenLast
+	var rows []sheet.Date // days of purchases on file
 	for p := range of[sheet.Purchase](m, sheet.Purchases, c.ID) {
 		if p.On > until {
 			continue
@@ -142,6 +143,7 @@ func (m memory) figures(c *sheet.Customer, until sheet.Date) {
 		}
 		if p.Amount.N > 0 {
 			n++
+			rows = append(rows, p.On)
 			last = max(last, p.On)
 			if first == 0 || p.On < first {
 				first = p.On
@@ -149,10 +151,14 @@ func (m memory) figures(c *sheet.Customer, until sheet.Date) {
 		}
 	}
 	days := c.OpenCount.N
+	c.NextPurchase = 0
 	for _, sum := range sums {
 		if sum > 0 {
 			days++
 		}
+	}
+	if real := days - c.OpenCount.N; real >= 3 {
+		c.NextPurchase = slices.Max(rows) + (slices.Max(rows)-slices.Min(rows))/sheet.Date(real-1)
 	}
 	for p := range of[sheet.Payment](m, sheet.Payments, c.ID) {
 		if p.On <= until {

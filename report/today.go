@@ -36,7 +36,8 @@ func shown(all []*errand, o Options) []*errand {
 		if limit == 0 {
 			limit = shortLines
 		}
-		return shortList(all, limit)
+		newcomers, _ := o.Rules.value("never")
+		return shortList(all, limit, newcomers)
 	}
 	if o.Limit > 0 {
 		return slices.Clone(all[:min(len(all), o.Limit)]) // not holding on to the rest
@@ -83,14 +84,15 @@ func todayNotes(all, lines []*errand, o Options) []sheet.Words {
 		}
 	}
 	if len(parts) == 0 {
-		return []sheet.Words{cadenceNote()}
+		return []sheet.Words{cadenceNote(o.Rules)}
 	}
 	total := sheet.W("按最要紧的一条算：%s；共 %s。", "By the strongest reason: %s; %s in all.", listed(parts...), people(len(all)))
-	notes := []sheet.Words{total, cadenceNote()}
+	notes := []sheet.Words{total, cadenceNote(o.Rules)}
 	if len(lines) == len(all) {
 		return notes
 	}
 	rest := sheet.W("这里列了 %d 位，其余 %d 位用 --all 查看。", "%d are listed here; --all shows the other %d.", len(lines), len(all)-len(lines))
+	newcomers, _ := o.Rules.value("never")
 	if unseen := counts[neverSeen] - countCauses(lines)[neverSeen]; unseen > 0 {
 		rest = sentences(rest, sheet.W("还有 %d 位从未联系，每天先给 %d 位。", "%d more were never contacted; a day brings %d of them.", unseen, newcomers))
 	}
@@ -104,10 +106,20 @@ func countCauses(all []*errand) (n [causes]int) {
 	return n
 }
 
-func cadenceNote() sheet.Words {
-	return sheet.W("多久没联系算久：意向 A %d 天、B %d 天、C %d 天、D %d 天、E %d 天，没填 %d 天；从最后一次真实联系算起。勿扰的不列为要联系的人。",
-		"Long silent is: intent A %d days, B %d, C %d, D %d, E %d, none %d, since the last real contact. Nobody marked do-not-contact is to be contacted.",
-		cadence("A"), cadence("B"), cadence("C"), cadence("D"), cadence("E"), cadence(""))
+// cadenceNote says how long is long; a rule that is off is left out.
+func cadenceNote(rules Rules) sheet.Words {
+	var parts []sheet.Words
+	for _, o := range sheet.Customers.Must("intent")[0].Options {
+		if every, ok := rules.cadence(o.ZH); ok {
+			parts = append(parts, sheet.W("%s %d 天", "%s %d days", o.ZH, every))
+		}
+	}
+	if every, ok := rules.cadence(""); ok {
+		parts = append(parts, sheet.W("没填 %d 天", "none %d days", every))
+	}
+	return sheet.W("多久没联系算久：意向 %s；从最后一次真实联系算起。勿扰的不列为要联系的人。规则见 kehu rule。",
+		"Long silent is: intent %s, since the last real contact. Nobody marked do-not-contact is to be contacted. The rules: kehu rule.",
+		joined("、", ", ", parts...))
 }
 
 // todaySentence says what comes first, and in which village most is to be done.
@@ -120,16 +132,19 @@ func todaySentence(all []*errand) sheet.Words {
 		return sheet.W(zh, en, n[c])
 	}
 	first := joined("、", ", ", task(promised, "%d 件答应的事", "%d promises"), task(complained, "%d 件投诉", "%d complaints"), task(owing, "%d 笔欠款", "%d debts"))
-	then := joined("、", ", ", task(dueToday, "今天到期的 %d 位", "%d due today"), task(overdue, "逾期的 %d 位", "%d overdue"), task(birthday, "过生日的 %d 位", "%d birthdays"))
+	then := joined("、", ", ", task(dueToday, "今天到期的 %d 位", "%d due today"), task(overdue, "逾期的 %d 位", "%d overdue"),
+		task(consoled, "投诉要回访的 %d 位", "%d after a complaint"), task(gathered, "会后要回访的 %d 位", "%d after a meeting"), task(sold, "售后要回访的 %d 位", "%d after a sale"),
+		task(birthday, "过生日的 %d 位", "%d birthdays"), task(running, "快用完的 %d 位", "%d running out"))
+	fair := marketSentence(all)
 	switch {
 	case first.Empty() && then.Empty():
-		return quietSentence(n)
+		return sentences(fair, quietSentence(n))
 	case first.Empty():
-		return sentences(sheet.W("今天先跟进%s。", "Today follow up: %s.", then), busiest(all))
+		return sentences(fair, sheet.W("今天先跟进%s。", "Today follow up: %s.", then), busiest(all))
 	case then.Empty():
-		return sentences(sheet.W("今天先办 %s。", "Today settle first: %s.", first), busiest(all))
+		return sentences(fair, sheet.W("今天先办 %s。", "Today settle first: %s.", first), busiest(all))
 	}
-	return sentences(sheet.W("今天先办 %s，再跟进%s。", "Today settle first: %s; then follow up: %s.", first, then), busiest(all))
+	return sentences(fair, sheet.W("今天先办 %s，再跟进%s。", "Today settle first: %s; then follow up: %s.", first, then), busiest(all))
 }
 
 // quietSentence is what to do on a day without anything due.
@@ -137,6 +152,8 @@ func quietSentence(n [causes]int) sheet.Words {
 	switch {
 	case n[neverSeen] > 0:
 		return sheet.W("今天没有到期的事，正好去认识从未联系的 %d 位，先从建档早的开始。", "Nothing is due today: a good day to meet the %d never contacted, the oldest entries first.", n[neverSeen])
+	case n[usual] > 0:
+		return sheet.W("今天没有到期的事，照往常该再买的有 %d 位，去问问要捎啥。", "Nothing is due today: %d would buy again about now; ask what to bring.", n[usual])
 	case n[silent] > 0:
 		return sheet.W("今天没有到期的事，先问候久未联系的 %d 位。", "Nothing is due today: greet the %d long silent.", n[silent])
 	}

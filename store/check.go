@@ -147,8 +147,8 @@ func (v *View) strays(s *sheet.Sheet) (int64, error) {
 // checkFigures compares the figures with a recount: the statement that made them.
 func (v *View) checkFigures() ([]sheet.Words, error) {
 	n, err := v.count("SELECT count(*) FROM (" + figuresUntil(everybody, fmt.Sprint(endOfTime)) + `) r FULL JOIN figures f ON f.customer = r.customer
-		WHERE (r.customer, r.purchases, r.buy_days, r.spent, r.first_purchase, r.last_purchase, r.last_contact, r.next_contact, r.debt, r.latest) IS NOT
-		(f.customer, f.purchases, f.buy_days, f.spent, f.first_purchase, f.last_purchase, f.last_contact, f.next_contact, f.debt, f.latest)`)
+		WHERE (r.customer, r.purchases, r.buy_days, r.spent, r.first_purchase, r.last_purchase, r.next_purchase, r.last_contact, r.next_contact, r.debt, r.latest) IS NOT
+		(f.customer, f.purchases, f.buy_days, f.spent, f.first_purchase, f.last_purchase, f.next_purchase, f.last_contact, f.next_contact, f.debt, f.latest)`)
 	if err != nil || n == 0 {
 		return nil, err
 	}

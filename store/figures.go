@@ -66,7 +66,8 @@ const endOfTime = math.MaxInt32
 
 // figuresOf is the one statement that says what the figures are, for the
 // customers in the table or query set, over the rows until the day %s. A purchase
-// day counts when its amounts sum to more than nothing; opening figures count in.
+// day counts when its amounts sum to more than nothing; opening figures count in, but
+// for the next purchase, which is the last and the mean interval between purchase days.
 func figuresOf(set string) string {
 	return `SELECT u.id AS customer,
   u.n + coalesce(u.open_count, 0) AS purchases,
@@ -74,6 +75,7 @@ func figuresOf(set string) string {
   u.spent + coalesce(u.open_spent, 0) AS spent,
   min(coalesce(u.first, u.open_last), coalesce(u.open_last, u.first)) AS first_purchase,
   max(coalesce(u.last, u.open_last), coalesce(u.open_last, u.last)) AS last_purchase,
+  CASE WHEN u.days >= 3 THEN u.last + (u.last - u.first) / (u.days - 1) END AS next_purchase,
   u.contact / 1440 AS last_contact,
   (SELECT min(due) FROM plans l WHERE l.customer = u.id AND l.gone IS NULL AND (l.done_on IS NULL OR l.done_on > %[1]s)) AS next_contact,
   u.owed + coalesce(u.open_debt, 0) - coalesce(u.repaid, 0) AS debt,

@@ -167,9 +167,10 @@ CREATE TABLE attendance(id INTEGER PRIMARY KEY, gone INTEGER, src INTEGER, extra
 ) STRICT;
 -- What is derived from a customer's rows; latest is the day of the last of them.
 CREATE TABLE figures(customer INTEGER PRIMARY KEY, purchases INTEGER NOT NULL, buy_days INTEGER NOT NULL, spent INTEGER NOT NULL,
-  first_purchase INTEGER, last_purchase INTEGER, last_contact INTEGER, next_contact INTEGER, debt INTEGER NOT NULL, latest INTEGER NOT NULL) STRICT;
+  first_purchase INTEGER, last_purchase INTEGER, next_purchase INTEGER, last_contact INTEGER, next_contact INTEGER, debt INTEGER NOT NULL, latest INTEGER NOT NULL) STRICT;
 CREATE INDEX figures_spent ON figures(spent);
 CREATE INDEX figures_last_purchase ON figures(last_purchase);
+CREATE INDEX figures_next_purchase ON figures(next_purchase);
 CREATE INDEX figures_last_contact ON figures(last_contact);
 CREATE INDEX figures_next_contact ON figures(next_contact);
 CREATE INDEX figures_debt ON figures(debt);
@@ -187,6 +188,8 @@ CREATE INDEX customers_initials ON customers(initials);
 CREATE INDEX customers_pinyin ON customers(pinyin, name);
 -- Rows of a customer: those that are there, covering what the figures need (gone too: an outer join asks for it), and those that were removed.
 CREATE INDEX purchases_of ON purchases(customer, "on", amount, paid, gone) WHERE gone IS NULL;
+-- What runs out: a product, in a quantity, on some days.
+CREATE INDEX purchases_supply ON purchases(product, qty, "on") WHERE gone IS NULL;
 CREATE INDEX purchases_agreed ON purchases(customer, "on") WHERE gone IS NULL AND due_on IS NOT NULL;
 CREATE INDEX interactions_of ON interactions(customer, at, gone) WHERE gone IS NULL;
 CREATE INDEX payments_of ON payments(customer, "on", amount, gone) WHERE gone IS NULL;
@@ -206,6 +209,8 @@ CREATE INDEX attendance_meeting ON attendance(meeting) WHERE gone IS NULL;
 CREATE INDEX purchases_meeting ON purchases(meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX interactions_meeting ON interactions(meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX plans_due ON plans(due) WHERE gone IS NULL AND done_on IS NULL;
+CREATE INDEX plans_ruled ON plans(due) WHERE gone IS NULL AND reason IS NOT NULL;
+CREATE INDEX feedback_closed ON feedback(closed_on) WHERE gone IS NULL AND closed_on IS NOT NULL;
 CREATE INDEX feedback_open ON feedback("on") WHERE gone IS NULL AND status <> '已解决';
 -- Rows with columns of the user's own, so that looking for one needs no scan.
 CREATE INDEX customers_own ON customers(id) WHERE extra IS NOT NULL AND gone IS NULL;

@@ -33,6 +33,7 @@ type Customer struct {
 	Purchases, BuyDays               Count
 	Spent                            Money
 	FirstPurchase, LastPurchase      Date
+	NextPurchase                     Date // by their own rhythm
 	LastContact, NextContact         Date
 	Debt                             Money
 }
@@ -239,6 +240,8 @@ func customers() Sheet {
 				Field: of(func(c *Customer) Field { return &c.FirstPurchase })},
 			{Key: "last_purchase", ZH: "最近购买", EN: "Last purchase", Width: 11, Origin: Derived,
 				Field: of(func(c *Customer) Field { return &c.LastPurchase })},
+			{Key: "next_purchase", ZH: "预计购买", EN: "Next purchase", Width: 11, Origin: Derived, Prefer: Future,
+				Field: of(func(c *Customer) Field { return &c.NextPurchase })},
 			{Key: "last_contact", ZH: "最后联系", EN: "Last contact", Width: 11, Origin: Derived,
 				Field: of(func(c *Customer) Field { return &c.LastContact })},
 			{Key: "next_contact", ZH: "下次联系", EN: "Next contact", Width: 11, Origin: Derived, Prefer: Future,

@@ -1,0 +1,201 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// origin is what a plan was made for by rule: it never comes twice.
+type origin struct {
+	customer sheet.ID
+	reason   string // the plan's 来由
+}
+
+// ruleOf is the key of the rule that brings a cause, "" if none does.
+func (c cause) ruleOf() string {
+	return map[cause]string{consoled: "complaint", gathered: "meeting", sold: "aftersale", birthday: "birthday",
+		running: "runout", usual: "rhythm", neverSeen: "never", silent: "silent"}[c]
+}
+
+// origin is the 来由 of a plan made for r: the rule, and what it is about so far
+// that the same need reads the same tomorrow; "" of what no rule brings.
+func (r reason) origin() string {
+	about := ""
+	switch r.cause {
+	case consoled:
+		about = "f" + r.row.String()
+	case gathered:
+		about = "m" + r.row.String()
+	case sold:
+		about = fmt.Sprintf("b%s 第%d天", r.row.String(), r.every)
+	case running:
+		about = "b" + r.row.String()
+	case birthday:
+		about = r.on.String()[:4]
+	case usual, silent:
+		about = "上次 " + r.on.String()
+	case neverSeen:
+		return "规则：" + r.cause.Words().ZH
+	default:
+		return ""
+	}
+	return fmt.Sprintf("规则：%s（%s）", r.cause.Words().ZH, about)
+}
+
+// ruledPlans reads what plans were made for by rule, as far back as any rule looks.
+func (a *agenda) ruledPlans() error {
+	s := sheet.Plans
+	a.ruled = map[origin]struct{}{}
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "reason"), AsOf: a.o.Today,
+		Where: both(compare(s, "due", sheet.Ge, int64(a.o.Today)-keptDays-1), present(s, "reason"), not(same(s, "reason", "手工")))}
+	return each(a.src, q, func(p *sheet.Plan) { a.ruled[origin{p.Customer.ID, p.Reason.String()}] = struct{}{} })
+}
+
+// Proposal is a plan that a rule asks for.
+type Proposal struct {
+	Customer sheet.ID
+	Due      sheet.Date
+	Rule     string // key of the rule
+	Reason   string // 来由: the rule and what it is about
+	Content  string
+}
+
+// Made is a plan that a rule made before, also one that was removed.
+type Made struct {
+	Customer sheet.ID
+	Due      sheet.Date
+	Reason   string
+}
+
+// Propose returns the plans that the rules ask for from today until o.Days on, for
+// nobody marked 勿扰. What a plan was made for already, though it is done or
+// removed, asks for no other. Where market is set, a plan waits for the next market
+// day of the customer's township.
+func Propose(src Source, o Options, made []Made, market bool) ([]Proposal, error) {
+	all, err := gather(src, o)
+	if err != nil {
+		return nil, err
+	}
+	p := proposer{o: o, made: map[origin]bool{}, busy: map[sheet.ID]bool{}, fresh: map[string]int{}}
+	for _, m := range made {
+		p.note(m)
+	}
+	for _, e := range all {
+		p.errand(e)
+	}
+	if market {
+		err = p.toMarket(src)
+	}
+	slices.SortStableFunc(p.plans, func(a, b Proposal) int {
+		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Customer, b.Customer))
+	})
+	return p.plans, err
+}
+
+// proposer turns errands into plans.
+type proposer struct {
+	o     Options
+	made  map[origin]bool
+	busy  map[sheet.ID]bool // have a plan by rule ahead
+	fresh map[string]int    // plans to meet the never contacted, by the day they are counted for
+	plans []Proposal
+}
+
+// note remembers a plan made before. One to meet somebody never contacted says in
+// its 来由 which day it is counted for, since it may wait for a market.
+func (p *proposer) note(m Made) {
+	from := m.Reason
+	if day, ok := strings.CutPrefix(from, meet()+"（"); ok {
+		p.fresh[strings.TrimSuffix(day, "）")]++
+		from = meet()
+	}
+	p.made[origin{m.Customer, from}] = true
+	p.busy[m.Customer] = p.busy[m.Customer] || m.Due >= p.o.Today
+}
+
+// meet is the 来由 of plans to meet the never contacted, without their day.
+func meet() string { return reason{cause: neverSeen}.origin() }
+
+// errand proposes what the rules ask for of one customer. Who has a plan or a
+// better reason is not forgotten.
+func (p *proposer) errand(e *errand) {
+	for _, r := range e.reasons {
+		rule, from := r.cause.ruleOf(), r.origin()
+		if rule == "" || p.made[origin{e.customer, from}] || r.cause >= neverSeen && (len(e.reasons) > 1 || p.busy[e.customer]) {
+			continue
+		}
+		due := max(r.due, p.o.Today)
+		if r.cause == neverSeen {
+			if due = p.freshDay(); due == 0 {
+				continue
+			}
+			p.fresh[due.String()]++
+			from += "（" + due.String() + "）"
+		}
+		p.plans = append(p.plans, Proposal{Customer: e.customer, Due: due, Rule: rule, Reason: from, Content: r.task().In(sheet.ZH)})
+	}
+}
+
+// freshDay is the first day that may still bring somebody never contacted, 0 if
+// none may.
+func (p *proposer) freshDay() sheet.Date {
+	most, _ := p.o.Rules.value("never")
+	for d := p.o.Today; d <= p.o.Today+sheet.Date(p.o.Days); d++ {
+		if p.fresh[d.String()] < most {
+			return d
+		}
+	}
+	return 0
+}
+
+// toMarket puts the plans off to the next market day; where none is known they stay.
+func (p *proposer) toMarket(src Source) error {
+	all, err := MarketsOf(src)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	s := sheet.Customers
+	plans := map[sheet.ID][]int{}
+	for i, plan := range p.plans {
+		plans[plan.Customer] = append(plans[plan.Customer], i)
+	}
+	return batches(keysOf(plans), func(ids []sheet.ID) error {
+		parts := make([]*sheet.Filter, len(ids))
+		for i, id := range ids {
+			parts[i] = compare(s, "no", sheet.Eq, int64(id))
+		}
+		q := sheet.Query{Sheet: s, Columns: s.Must("township", "village"), AsOf: p.o.Today, Where: either(parts...)}
+		return each(src, q, func(c *sheet.Customer) {
+			for _, i := range plans[c.ID] {
+				if on, _ := all.Next(p.plans[i].Due, c.Township.String(), c.Village.String()); on != 0 {
+					p.plans[i].Due = on
+				}
+			}
+		})
+	})
+}
+
+// task is what a plan made for r is to do.
+func (r reason) task() sheet.Words {
+	switch r.cause {
+	case consoled:
+		return listed(sheet.W("投诉办结后回访", "see whether the complaint is settled"), sheet.Verbatim(shortened(r.about, 20)))
+	case gathered:
+		return sheet.W("%s会后回访", "follow up after %s", r.about)
+	case sold:
+		return sheet.W("售后回访：%s用着咋样", "after sale: how is the %s", r.about)
+	case birthday:
+		return sheet.W("生日问候（%s）", "birthday greetings (%s)", r.on.String())
+	case running:
+		return sheet.W("%s快用完了，问问要不要续", "the %s runs out: ask whether to bring more", r.about)
+	case usual:
+		return sheet.W("照往常该再买了，问问要捎啥", "would buy again about now: ask what to bring")
+	case neverSeen:
+		return sheet.W("认个门，问清需要什么", "say hello and ask what they need")
+	}
+	return sheet.W("久未联系，去看看", "not seen for long: call on them")
+}

@@ -1,0 +1,175 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// ware is a product of the catalogue that is used up.
+type ware struct {
+	name  string
+	cycle int                // days that one unit lasts
+	units map[string]float64 // how many of its units one of another is
+}
+
+// lasts is for how many days qty thousandths of unit last, 0 if nobody knows.
+func (w ware) lasts(qty int64, unit string) int {
+	return int(float64(qty) / 1000 * w.units[unit] * float64(w.cycle))
+}
+
+// catalogue reads the products that are used up.
+func (a *agenda) catalogue() error {
+	s := sheet.Products
+	a.wares = map[string]ware{}
+	q := sheet.Query{Sheet: s, Columns: s.Must("name", "unit", "pack", "cycle_days", "aka"), AsOf: a.o.Today, Where: compare(s, "cycle_days", sheet.Gt, int64(0))}
+	return each(a.src, q, func(p *sheet.Product) {
+		w := ware{name: p.Name.String(), cycle: int(p.CycleDays.N), units: unitsOf(p.Unit.String(), p.Pack.String())}
+		for _, name := range append(strings.FieldsFunc(p.Aka.String(), func(c rune) bool { return strings.ContainsRune(" ,，、;；/", c) }), w.name) {
+			a.wares[name] = w
+		}
+	})
+}
+
+// unitsOf are how many of a product's units one of each unit is, by its pack: 1 箱 =
+// 12 盒, or 12盒/箱. A quantity without a unit is in the product's own.
+func unitsOf(unit, pack string) map[string]float64 {
+	units := map[string]float64{"": 1, unit: 1}
+	left, right, equal := strings.Cut(strings.NewReplacer("＝", "=", "／", "/", "每", "/", " ", "").Replace(pack), "=")
+	if !equal {
+		right, left, _ = strings.Cut(left, "/")
+	}
+	big := strings.TrimPrefix(left, "1")
+	if n, err := strconv.Atoi(digits(right)); err == nil && n > 0 && big != "" {
+		units[big] = float64(n)
+	}
+	return units
+}
+
+// digits are the digits that s begins with.
+func digits(s string) string { return s[:len(s)-len(strings.TrimLeft(s, "0123456789"))] }
+
+// The quantities that the run-out of a product is looked for: halves of a unit, as
+// long as they last no longer than a year. Each asks the file for a few days only.
+const (
+	halfUnit   = 500 // thousandths
+	mostSupply = 365 // days
+)
+
+// supply is a purchase that runs out.
+type supply struct {
+	visit
+	village string
+	bought  sheet.Date
+}
+
+// running are those whom a product of the catalogue runs out for. A later purchase
+// of it, or a contact since it was to be told, ends it; the lost are let be.
+func (a *agenda) running() error {
+	lead, ok := a.o.Rules.value("runout")
+	if !ok {
+		return nil
+	}
+	found := map[sheet.ID][]supply{}
+	for name, w := range a.wares {
+		if err := a.runningOut(name, w, lead, found); err != nil {
+			return err
+		}
+	}
+	open := map[sheet.ID][]supply{}
+	err := a.customers(keysOf(found), func(c *sheet.Customer) {
+		for _, s := range found[c.ID] {
+			if a.open(s.visit, c.LastContact) && c.Stage.String() != "流失" {
+				s.village = c.Village.String()
+				open[c.ID] = append(open[c.ID], s)
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return a.notReplaced(open)
+}
+
+// runningOut finds the purchases of what is called name that run out in the days
+// looked at.
+func (a *agenda) runningOut(name string, w ware, lead int, found map[sheet.ID][]supply) error {
+	s := sheet.Purchases
+	spans := map[int]bool{}
+	var parts []*sheet.Filter
+	for unit := range w.units {
+		for qty := int64(halfUnit); w.lasts(qty, unit) <= mostSupply; qty += halfUnit {
+			days := w.lasts(qty, unit)
+			first, last := a.o.Today-sheet.Date(days+keptDays), min(a.horizon()+sheet.Date(lead-days), a.o.Today)
+			if days > 0 && first <= last && !spans[int(qty)*1000+days] {
+				spans[int(qty)*1000+days] = true
+				parts = append(parts, both(same(s, "product", name), compare(s, "qty", sheet.Eq, qty),
+					compare(s, "on", sheet.Ge, int64(first)), until(s, "on", last)))
+			}
+		}
+	}
+	return batches(parts, func(some []*sheet.Filter) error {
+		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "qty", "unit", "amount"), AsOf: a.o.Today, Where: either(some...)}
+		return each(a.src, q, func(p *sheet.Purchase) {
+			days := w.lasts(p.Qty.N, p.Unit.String())
+			out := p.On + sheet.Date(days)
+			v := visit{from: out - sheet.Date(min(lead, days/2)), until: out + keptDays,
+				reason: reason{cause: running, on: out, due: out, row: p.ID, about: w.name}}
+			if days > 0 && p.Customer.ID != 0 && a.open(v, 0) {
+				found[p.Customer.ID] = append(found[p.Customer.ID], supply{visit: v, bought: p.On})
+			}
+		})
+	})
+}
+
+// notReplaced adds the supplies that no later purchase of the product replaced.
+func (a *agenda) notReplaced(open map[sheet.ID][]supply) error {
+	s := sheet.Purchases
+	return batches(keysOf(open), func(ids []sheet.ID) error {
+		latest := map[sheet.ID]map[string]sheet.Date{}
+		parts := make([]*sheet.Filter, len(ids))
+		for i, id := range ids {
+			first := open[id][0].bought
+			for _, o := range open[id] {
+				first = min(first, o.bought)
+			}
+			parts[i] = both(compare(s, "customer", sheet.Eq, int64(id)), compare(s, "on", sheet.Gt, int64(first)))
+			latest[id] = map[string]sheet.Date{}
+		}
+		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "amount"), AsOf: a.o.Today,
+			Where: both(until(s, "on", a.o.Today), either(parts...))}
+		err := each(a.src, q, func(p *sheet.Purchase) {
+			if w, ok := a.wares[p.Product.String()]; ok && p.Amount.N >= 0 {
+				latest[p.Customer.ID][w.name] = max(latest[p.Customer.ID][w.name], p.On)
+			}
+		})
+		for _, id := range ids {
+			for _, o := range open[id] {
+				if latest[id][o.about] <= o.bought {
+					a.add(id, o.village, o.reason)
+				}
+			}
+		}
+		return err
+	})
+}
+
+// usual are those who, by their own mean interval, would buy again about now.
+func (a *agenda) usual() error {
+	lead, ok := a.o.Rules.value("rhythm")
+	if !ok {
+		return nil
+	}
+	s := sheet.Customers
+	q := sheet.Query{Sheet: s, Columns: s.Must("village", "stage", "last_purchase", "next_purchase", "last_contact"), AsOf: a.o.Today, Where: both(not(spared()),
+		compare(s, "next_purchase", sheet.Ge, int64(a.o.Today-keptDays)), until(s, "next_purchase", a.horizon()+sheet.Date(lead)))}
+	return each(a.src, q, func(c *sheet.Customer) {
+		gap := int(c.NextPurchase - c.LastPurchase)
+		v := visit{from: c.NextPurchase - sheet.Date(lead), until: c.NextPurchase + keptDays,
+			reason: reason{cause: usual, on: c.LastPurchase, due: c.NextPurchase, every: gap}}
+		if gap > lead && a.open(v, c.LastContact) && c.Stage.String() != "流失" && a.mine.has(c.ID) {
+			a.add(c.ID, c.Village.String(), v.reason)
+		}
+	})
+}
