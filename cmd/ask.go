@@ -13,6 +13,9 @@ import (
 // guarded is the number of customers up to which a write goes on without asking.
 const guarded = 3
 
+// shownPeople is the most customers that a question names.
+const shownPeople = 10
+
 // confirm asks before a write that touches more than a few customers. Without a
 // terminal it is refused unless --yes says so.
 func (a *app) confirm(people []store.Person, question sheet.Words) error {
@@ -20,7 +23,7 @@ func (a *app) confirm(people []store.Person, question sheet.Words) error {
 		return nil
 	}
 	for i, p := range people {
-		if i == 10 {
+		if i == shownPeople {
 			fmt.Fprintln(a.err, a.text("  … 共 %d 位", "  … %d in all", len(people)))
 			break
 		}

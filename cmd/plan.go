@@ -22,6 +22,7 @@ func newPlan(a *app) *cobra.Command {
 	}
 	c.Flags().StringVar(&via, "via", "", a.text("方式", "how"))
 	c.Flags().StringVar(&staff, "staff", "", a.text("业务员", "staff"))
+	c.AddCommand(newPlanAuto(a))
 	return a.made(c, sheet.W("约定下次跟进", "plan the next contact"), "约", "计划")
 }
 

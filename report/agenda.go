@@ -11,8 +11,8 @@ type agenda struct {
 	among   crowd // those whom o is about, whoever looks after them
 	mine    crowd // those of among whom o.Staff looks after
 	errands map[sheet.ID]*errand
-	ruled   map[origin]struct{}    // what plans were made for by rule
-	wares   map[string]ware        // products of the catalogue that are used up, by what they are called
+	ruled   map[origin]struct{} // what plans were made for by rule
+	wares   map[string]ware     // products of the catalogue that are used up, by what they are called
 }
 
 // gather finds everybody to be seen, sorted.

@@ -56,6 +56,8 @@ type Column struct {
 	Label sheet.Words
 	Kind  sheet.Kind
 	Width int // in half-width characters
+	// Hang puts the cells, which are sentences, below their row on a terminal.
+	Hang bool
 	// Prefix is written before the numbers of a sheet.NoKind column: #17, p12.
 	Prefix string
 	// Show is the text of a cell in a language; nil stands for its plain text.

@@ -18,7 +18,7 @@ type origin struct {
 // ruleOf is the key of the rule that brings a cause, "" if none does.
 func (c cause) ruleOf() string {
 	return map[cause]string{consoled: "complaint", gathered: "meeting", sold: "aftersale", birthday: "birthday",
-		running: "runout", usual: "rhythm", neverSeen: "never", silent: "silent"}[c]
+		running: "runout", usual: "rhythm", neverSeen: "never", silent: silentRule}[c]
 }
 
 // origin is the 来由 of a plan made for r: the rule, and what it is about so far
@@ -47,10 +47,11 @@ func (r reason) origin() string {
 }
 
 // ruledPlans reads what plans were made for by rule, as far back as any rule looks.
+// One that somebody removed stands for a need that they know of.
 func (a *agenda) ruledPlans() error {
 	s := sheet.Plans
 	a.ruled = map[origin]struct{}{}
-	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "reason"), AsOf: a.o.Today,
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "reason"), AsOf: a.o.Today, Removed: true,
 		Where: both(compare(s, "due", sheet.Ge, int64(a.o.Today)-keptDays-1), present(s, "reason"), not(same(s, "reason", "手工")))}
 	return each(a.src, q, func(p *sheet.Plan) { a.ruled[origin{p.Customer.ID, p.Reason.String()}] = struct{}{} })
 }
@@ -64,25 +65,21 @@ type Proposal struct {
 	Content  string
 }
 
-// Made is a plan that a rule made before, also one that was removed.
-type Made struct {
-	Customer sheet.ID
-	Due      sheet.Date
-	Reason   string
-}
-
 // Propose returns the plans that the rules ask for from today until o.Days on, for
 // nobody marked 勿扰. What a plan was made for already, though it is done or
 // removed, asks for no other. Where market is set, a plan waits for the next market
 // day of the customer's township.
-func Propose(src Source, o Options, made []Made, market bool) ([]Proposal, error) {
+func Propose(src Source, o Options, market bool) ([]Proposal, error) {
 	all, err := gather(src, o)
 	if err != nil {
 		return nil, err
 	}
 	p := proposer{o: o, made: map[origin]bool{}, busy: map[sheet.ID]bool{}, fresh: map[string]int{}}
-	for _, m := range made {
-		p.note(m)
+	s := sheet.Plans
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "due", "reason"), AsOf: o.Today, Removed: true,
+		Where: both(present(s, "reason"), not(same(s, "reason", "手工")))}
+	if err := each(src, q, p.note); err != nil {
+		return nil, err
 	}
 	for _, e := range all {
 		p.errand(e)
@@ -107,14 +104,14 @@ type proposer struct {
 
 // note remembers a plan made before. One to meet somebody never contacted says in
 // its 来由 which day it is counted for, since it may wait for a market.
-func (p *proposer) note(m Made) {
-	from := m.Reason
+func (p *proposer) note(m *sheet.Plan) {
+	from := m.Reason.String()
 	if day, ok := strings.CutPrefix(from, meet()+"（"); ok {
 		p.fresh[strings.TrimSuffix(day, "）")]++
 		from = meet()
 	}
-	p.made[origin{m.Customer, from}] = true
-	p.busy[m.Customer] = p.busy[m.Customer] || m.Due >= p.o.Today
+	p.made[origin{m.Customer.ID, from}] = true
+	p.busy[m.Customer.ID] = p.busy[m.Customer.ID] || m.Due >= p.o.Today
 }
 
 // meet is the 来由 of plans to meet the never contacted, without their day.

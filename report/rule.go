@@ -68,6 +68,18 @@ func RuleNamed(name string) (Rule, bool) {
 	return Rule{}, false
 }
 
+// RuleLabel is the name of the rule with that key; the cadences are one.
+func RuleLabel(key string) sheet.Words {
+	if key == silentRule {
+		return silent.Words()
+	}
+	r, _ := RuleNamed(key)
+	return r.Label()
+}
+
+// silentRule stands for all cadences.
+const silentRule = "silent"
+
 // Read reads the values that somebody typed for r: 7, or 3,7,30. The error is an
 // *sheet.Error of class Misused.
 func (r Rule) Read(texts ...string) ([]int, error) {

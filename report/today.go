@@ -50,10 +50,10 @@ func todayColumns() []Column {
 	return []Column{
 		of("no"), of("name"), of("village"), of("phone"),
 		{Key: "kind", Label: sheet.W("类别", "Kind"), Width: 10},
-		{Key: "why", Label: sheet.W("为什么是今天", "Why today"), Width: 34},
-		{Key: "say", Label: sheet.W("怎么开口", "What to say"), Width: 40},
 		of("last_contact"),
-		{Key: "last_said", Label: sheet.W("上次说了什么", "Last said"), Width: 30},
+		{Key: "why", Label: sheet.W("为什么今天", "Why today"), Width: 34, Hang: true},
+		{Key: "last_said", Label: sheet.W("上次说了", "Last said"), Width: 30, Hang: true},
+		{Key: "say", Label: sheet.W("怎么开口", "What to say"), Width: 40, Hang: true},
 		of("do_not_contact"),
 	}
 }
@@ -65,8 +65,8 @@ func todayRows(lines []*errand, faces map[sheet.ID]*face, today sheet.Date) iter
 			if f == nil {
 				continue
 			}
-			cells := []Cell{&e.customer, &f.Name, &f.Village, &f.Phone, Phrase(e.cause().Words()), Phrase(e.why(f, today)),
-				Phrase(e.say(f, today)), &f.last, text(shortened(f.said, 40)), &f.DoNotContact}
+			cells := []Cell{&e.customer, &f.Name, &f.Village, &f.Phone, Phrase(e.cause().Words()), &f.last, Phrase(e.why(f, today)),
+				text(shortened(f.said, 40)), Phrase(e.say(f, today)), &f.DoNotContact}
 			if !yield(cells, nil) {
 				return
 			}

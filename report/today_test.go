@@ -139,7 +139,7 @@ func TestTodayCountsFromTheLastRealContact(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := written(d.Tables[0], sheet.ZH, "why", "last_contact", "last_said")
-	want := []string{"31 天没联系（该 30 天一次） | 2026-02-02 | 补记：其实后来又去过"}
+	want := []string{"2026-02-02 | 31 天没联系（该 30 天一次） | 补记：其实后来又去过"}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}

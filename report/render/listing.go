@@ -105,11 +105,16 @@ func newList(p *printer, lay layout) *list {
 
 // row writes one row.
 func (l *list) row(texts []string) error {
+	return l.put(l.broken(texts), func(s string) string { return s })
+}
+
+// broken are the cells of a row in lines.
+func (l *list) broken(texts []string) [][]string {
 	cells := make([][]string, len(l.lay.columns))
 	for i, c := range l.lay.columns {
 		cells[i] = c.lines(texts[i])
 	}
-	return l.put(cells, func(s string) string { return s })
+	return cells
 }
 
 // put writes cells of several lines side by side.

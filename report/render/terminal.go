@@ -3,6 +3,7 @@ package render
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 
 	"kehu/report"
@@ -134,6 +135,9 @@ func (p *printer) table(d report.Doc, t report.Table) error {
 	p.part()
 	if title := clean(t.Title.In(p.o.Lang)); len(d.Tables) > 1 && title != "" {
 		p.line(p.bold(title))
+	}
+	if slices.ContainsFunc(t.Columns, func(c report.Column) bool { return c.Hang }) {
+		return p.cards(t)
 	}
 	rows, shares := [][]string(nil), make([]bool, len(t.Columns))
 	var long *list

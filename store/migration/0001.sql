@@ -209,7 +209,7 @@ CREATE INDEX attendance_meeting ON attendance(meeting) WHERE gone IS NULL;
 CREATE INDEX purchases_meeting ON purchases(meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX interactions_meeting ON interactions(meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX plans_due ON plans(due) WHERE gone IS NULL AND done_on IS NULL;
-CREATE INDEX plans_ruled ON plans(due) WHERE gone IS NULL AND reason IS NOT NULL;
+CREATE INDEX plans_ruled ON plans(due) WHERE reason IS NOT NULL;
 CREATE INDEX feedback_closed ON feedback(closed_on) WHERE gone IS NULL AND closed_on IS NOT NULL;
 CREATE INDEX feedback_open ON feedback("on") WHERE gone IS NULL AND status <> '已解决';
 -- Rows with columns of the user's own, so that looking for one needs no scan.

@@ -9,6 +9,7 @@ type Query struct {
 	Limit    int       // 0: no limit
 	Columns  []*Column // only these fields are filled; nil: all
 	AsOf     Date      // figures as of the end of that day; 0: of everything on file
+	Removed  bool      // the rows that somebody removed as well, not those that were undone
 }
 
 // Order is one column of a sort.
