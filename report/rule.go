@@ -85,7 +85,7 @@ const silentRule = "silent"
 func (r Rule) Read(texts ...string) ([]int, error) {
 	var values []int
 	for _, word := range strings.FieldsFunc(sheet.Fold(strings.Join(texts, ",")), func(c rune) bool { return strings.ContainsRune(",;/、 ", c) }) {
-		n, err := strconv.Atoi(strings.TrimRight(word, "天元位小时日days yuan hours"))
+		n, err := strconv.Atoi(strings.TrimRight(word, "天元位小时日dayshoruen "))
 		if err != nil || n < 0 || n > r.Most {
 			return nil, sheet.Fail(sheet.Misused, "“%s”不对：%s要 0 到 %d 的整数", "“%s” won't do: %s takes whole numbers from 0 to %d", word, r.Label(), r.Most)
 		}
