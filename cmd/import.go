@@ -19,6 +19,7 @@ import (
 
 type importOptions struct {
 	sheet, shop, onMatch, rejects, encoding string
+	worksheet, passwordFile                 string
 	pairs                                   []string
 	dryRun, json, sensitive                 bool
 }
@@ -27,7 +28,7 @@ func newImport(a *app) *cobra.Command {
 	var o importOptions
 	c := &cobra.Command{
 		Use: a.text("import 文件或文件夹…|- [--sheet 表] [--map 原表头=列] [--dry-run]", "import FILE|FOLDER…|- [--sheet SHEET] [--map HEADING=COLUMN] [--dry-run]"), Args: a.between(1, -1),
-		Example: "  kehu import 客户台账.csv --dry-run\n  kehu import 三岔河.csv --shop 三岔河店 --map 联系方式=phone",
+		Example: "  kehu import 客户台账.xlsx --dry-run\n  kehu import 三岔河.csv --shop 三岔河店 --map 联系方式=phone",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runImport(c, args, o) },
 	}
 	f := c.Flags()
@@ -36,11 +37,13 @@ func newImport(a *app) *cobra.Command {
 	f.StringVar(&o.shop, "shop", "", a.text("编号、单号属于哪家店", "the shop whose numbers these are"))
 	f.StringVar(&o.onMatch, "on-match", "fill", a.text("已有的客户：fill 补空，overwrite 覆盖，skip 不动", "known customers: fill, overwrite or skip"))
 	f.StringVar(&o.encoding, "encoding", "", a.text("编码：utf-8 gb18030 utf-16le utf-16be（缺省自己认）", "utf-8, gb18030, utf-16le or utf-16be (default: found out)"))
+	f.StringVar(&o.worksheet, "worksheet", "", a.text("工作簿里只读这一张工作表", "read this worksheet of a workbook alone"))
+	f.StringVar(&o.passwordFile, "password-file", "", a.text("工作簿的密码在这个文件的第一行", "the workbook's password is the first line of this file"))
 	f.StringVar(&o.rejects, "rejects", "", a.text("把被拒的行写到这个 CSV，改好再导", "write rejected rows to this CSV, to mend and import again"))
 	f.BoolVar(&o.dryRun, "dry-run", false, a.text("只看会怎样，不写入", "tell what would happen, write nothing"))
 	f.BoolVar(&o.json, "json", false, a.text("输出 JSON", "print JSON"))
 	f.BoolVar(&o.sensitive, "allow-sensitive", false, a.text("连同身份证、病史等敏感列", "keep sensitive columns as well"))
-	return a.made(c, sheet.W("导入 CSV 表格，编码和表头自己认", "import CSV sheets, encoding and headings found out"), "导入")
+	return a.made(c, sheet.W("导入 Excel、CSV 表格，编码和表头自己认", "import Excel and CSV sheets, encoding and headings found out"), "导入")
 }
 
 // imported is what became of one file, or of one worksheet of it.
@@ -83,7 +86,7 @@ func (a *app) intakeOptions(o importOptions) (options intake.Options, err error)
 	if err != nil {
 		return options, err
 	}
-	options = intake.Options{Today: r.Today, Encoding: o.encoding, AllowSensitive: o.sensitive, Map: map[string]string{}}
+	options = intake.Options{Today: r.Today, Encoding: o.encoding, AllowSensitive: o.sensitive, Map: map[string]string{}, Worksheet: o.worksheet}
 	if o.sheet != "" {
 		if options.Sheet, err = sheetNamed(o.sheet); err != nil {
 			return options, err
@@ -136,7 +139,9 @@ func (run *importRun) file(from sheetFile) (results []imported) {
 		return []imported{{name: name, err: err}}
 	}
 	defer closer.Close()
-	files, err := intake.Open(name, source, run.options)
+	options := run.options
+	options.Password = run.app.passwordOf(name, run.asked.passwordFile)
+	files, err := intake.Open(name, source, options)
 	if err != nil {
 		return []imported{{name: name, err: err}}
 	}
@@ -166,9 +171,18 @@ func (run *importRun) sheet(name string, f *intake.File, begun time.Time) import
 	}
 	done.seconds = a.now().Sub(begun).Seconds()
 	if run.asked.rejects != "" && len(done.summary.Rejects) > 0 {
-		done.err = a.writeRejects(rejectsPath(run.asked.rejects, name, run.several), done)
+		done.err = a.writeRejects(rejectsPath(run.asked.rejects, sourceOf(f), run.several || f.Beside), done)
 	}
 	return done
+}
+
+// sourceOf names where rows are from: a file, or one of several worksheets of it.
+func sourceOf(f *intake.File) string {
+	if !f.Beside {
+		return f.Name
+	}
+	ext := filepath.Ext(f.Name)
+	return strings.TrimSuffix(f.Name, ext) + "-" + f.Worksheet + ext
 }
 
 // open opens the file once. A rehearsal makes none: without a file it uses one
@@ -225,9 +239,9 @@ func (done imported) failed(dryRun bool) *sheet.Error {
 	case done.err != nil:
 		return sheet.Fail(sheet.Failed, "%s：%s", "%s: %s", done.name, done.err.Error()).Because(done.err)
 	case done.summary.Rejected > 0 && dryRun:
-		return sheet.Fail(sheet.Rejected, "%s：%d 行会被拒绝", "%s: %d rows would be rejected", done.name, done.summary.Rejected)
+		return sheet.Fail(sheet.Rejected, "%s：%d 行会被拒绝", "%s: %d rows would be rejected", titleOf(done.name, done.file), done.summary.Rejected)
 	case done.summary.Rejected > 0:
-		return sheet.Fail(sheet.Rejected, "%s：%d 行被拒绝，其余已写入", "%s: %d rows rejected, the rest is written", done.name, done.summary.Rejected)
+		return sheet.Fail(sheet.Rejected, "%s：%d 行被拒绝，其余已写入", "%s: %d rows rejected, the rest is written", titleOf(done.name, done.file), done.summary.Rejected)
 	}
 	return nil
 }

@@ -59,4 +59,4 @@ func (a *app) inFolder(folder string) (all []sheetFile) {
 
 // sheetEndings are those of the files that a folder's import takes. An .xls is no
 // sheet that can be read, but leaving it out would lose a shop without an error.
-func sheetEndings() []string { return []string{".csv", ".tsv", ".txt", ".xlsx", ".xls"} }
+func sheetEndings() []string { return []string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"} }

@@ -37,10 +37,10 @@ func (a *app) printImport(done imported, o importOptions) {
 	f, s, w := done.file, done.summary, a.out
 	counts := counted(s.Counts)
 	if a.global.quiet {
-		fmt.Fprintln(w, a.text("%s：%s", "%s: %s", filepath.Base(f.Name), counts))
+		fmt.Fprintln(w, a.text("%s：%s", "%s: %s", titleOf(filepath.Base(f.Name), f), counts))
 		return
 	}
-	fmt.Fprintln(w, a.text("%s：%s 编码，第 %d 行是表头", "%s: %s, headings in line %d", filepath.Base(f.Name), f.Encoding, f.HeaderLine))
+	fmt.Fprintln(w, a.text("%s：%s，第 %d 行是表头", "%s: %s, headings in line %d", titleOf(filepath.Base(f.Name), f), kindOf(f), f.HeaderLine))
 	a.printMapping(f)
 	fmt.Fprintln(w, counts.In(a.lang))
 	a.printParts(s)
@@ -52,11 +52,30 @@ func (a *app) printImport(done imported, o importOptions) {
 	if n := f.Completed(); n > 0 {
 		fmt.Fprintln(w, a.text("补了年份的日期：%d 个", "dates completed with a year: %d", n))
 	}
+	if n := f.Repeated(); n > 0 {
+		fmt.Fprintln(w, a.text("合并的单元格按行填满：%d 格", "cells filled from the merged one above: %d", n))
+	}
 	if o.dryRun {
 		a.say("演习：什么也没有写入", "rehearsal: nothing was written")
 		return
 	}
 	a.sayBatch(s.Batch)
+}
+
+// titleOf is what a person calls a file, or a worksheet of one.
+func titleOf(name string, f *intake.File) sheet.Words {
+	if f == nil || f.Worksheet == "" {
+		return sheet.Verbatim(name)
+	}
+	return sheet.W("%s 的“%s”", "%s, “%s”", name, f.Worksheet)
+}
+
+// kindOf is how a file is read.
+func kindOf(f *intake.File) sheet.Words {
+	if f.Worksheet != "" {
+		return sheet.W("Excel 工作表", "an Excel worksheet")
+	}
+	return sheet.W("%s 编码", "%s", f.Encoding)
 }
 
 // printMapping tells which heading went where.

@@ -35,6 +35,7 @@ type app struct {
 	inTerminal bool // somebody can answer a question
 	width      int  // columns of the terminal that shows the output, 0 if it is none
 	user       string
+	secret     func() (string, error) // reads a line that the terminal does not show
 
 	lang    sheet.Lang
 	args    []string // as typed
@@ -55,6 +56,10 @@ func newApp() *app {
 		inTerminal: term.IsTerminal(int(os.Stdin.Fd()))}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		a.width = width
+	}
+	a.secret = func() (string, error) {
+		word, err := term.ReadPassword(int(os.Stdin.Fd()))
+		return string(word), err
 	}
 	if u, err := user.Current(); err == nil {
 		a.user = u.Username

@@ -39,7 +39,7 @@ func TestScript(t *testing.T) {
 		Condition:       condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exit": exitWith, "gbk": toGBK, "replace": replaceText, "none": noneMatch, "json": jsonValue,
-			"sql": runSQL, "lock": holdLock, "unlock": dropLock, "flip": flipByte,
+			"sql": runSQL, "book": makeBook, "lock": holdLock, "unlock": dropLock, "flip": flipByte,
 		},
 	})
 }

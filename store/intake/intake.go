@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"io"
 	"iter"
 
@@ -16,6 +17,9 @@ type Options struct {
 	Sheet          *sheet.Sheet      // whose headings come first; nil: decide by the headings
 	AllowSensitive bool              // keep 病史, 身份证 … as the user's own columns
 	Worksheet      string            // the one worksheet of a workbook to read; "" all that hold a sheet
+	// Password tells the password of a workbook that has one, and is called only
+	// then; nil if there is nobody to ask.
+	Password func() (string, error)
 	// Remembered returns the mapping once confirmed for headings with that
 	// signature, nil if there is none; may be nil. It reads like Map, is obeyed below
 	// Map and above any guess, and what it says of columns that are no more is ignored.
@@ -51,9 +55,10 @@ type Mapping struct {
 type File struct {
 	Name       string
 	Worksheet  string        // its name, "" for a text
-	Encoding   string        // utf-8, gb18030, utf-16le or utf-16be
+	Beside     bool          // other worksheets of the workbook are read as well
+	Encoding   string        // utf-8, gb18030, utf-16le, utf-16be, or xlsx for a worksheet
 	Broken     int           // above 0 if Options.Encoding insisted on reading bytes it does not know
-	Separator  string        // ",", "\t", ";" or "，"
+	Separator  string        // ",", "\t", ";" or "，"; "" for a worksheet
 	HeaderLine int           // the line of the heading row, counted from 1
 	Sheet      *sheet.Sheet  // the finest sheet that rows of the file feed
 	Columns    []Mapping     // in the file's order
@@ -61,10 +66,12 @@ type File struct {
 	Unused     []string      // headings of Options.Map that the file doesn't have
 	Returned   bool          // the rows are some that an import rejected and gave back
 
+	strange   bool // its headings don't say whose rows it holds
 	source    source
 	today     sheet.Date
 	completed int
 	withheld  int
+	repeated  int
 }
 
 // Open looks at the whole of r once, decides its encoding, separator, heading row
@@ -73,9 +80,32 @@ type File struct {
 // what is no sheet, Misused for options that make no sense, and Unanswered, with a
 // *Questions as its cause, where headings cannot be decided.
 func Open(name string, r io.ReadSeeker, o Options) ([]*File, error) {
-	f, err := openText(name, r, o)
+	files, err := openAny(name, r, o)
 	if err != nil {
 		return nil, named(name, err)
+	}
+	return files, nil
+}
+
+// openAny opens what the first bytes say it is; the name says nothing.
+func openAny(name string, r io.ReadSeeker, o Options) ([]*File, error) {
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	head := make([]byte, 8)
+	n, err := io.ReadFull(r, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, err
+	}
+	switch {
+	case bytes.HasPrefix(head[:n], []byte(zipMagic)):
+		return openBook(name, r, o)
+	case string(head[:n]) == oleMagic:
+		return openContained(name, r, o)
+	}
+	f, err := openText(name, r, o)
+	if err != nil {
+		return nil, err
 	}
 	return []*File{f}, nil
 }
@@ -105,11 +135,19 @@ func named(name string, err error) error {
 	return sheet.Fail(known.Failure, "%s：%s", "%s: %s", name, known.Words).Because(known.Cause)
 }
 
+// named puts the file's name, and its worksheet's, before an error's words.
+func (f *File) named(err error) error {
+	if f.Worksheet != "" {
+		err = inWorksheet(f.Worksheet, err)
+	}
+	return named(f.Name, err)
+}
+
 // rows starts the file over.
 func (f *File) rows() (rowReader, error) {
 	rows, err := f.source.rows()
 	if err != nil {
-		return nil, named(f.Name, err)
+		return nil, f.named(err)
 	}
 	return rows, nil
 }
@@ -120,6 +158,10 @@ func (f *File) Completed() int { return f.completed }
 
 // Withheld is the number of sensitive cells left out of the records read so far.
 func (f *File) Withheld() int { return f.withheld }
+
+// Repeated is the number of cells that hold what is merged over them from a row
+// above, of the records read so far.
+func (f *File) Repeated() int { return f.repeated }
 
 // LeftOut is the headings of the sensitive columns that are not imported.
 func (f *File) LeftOut() []string {
@@ -187,7 +229,7 @@ func (f *File) Rows(lines []int) iter.Seq2[[]string, error] {
 			lines = lines[1:]
 		}
 		if r.err != nil {
-			yield(nil, named(f.Name, r.err))
+			yield(nil, f.named(r.err))
 		}
 	}
 }

@@ -125,11 +125,11 @@ func TestWhatCannotBeDecidedIsAsked(t *testing.T) {
 		words  string
 	}{
 		{"two headings claim one column and differ", Options{}, []string{"客户姓名,客户名称,手机,序号,住几楼", "王秀兰,后屯店,13843110001,1,2"},
-			Questions{"账.csv", 1, []Question{{Headings: []string{"客户姓名", "客户名称"}, Column: "customers.name", Samples: [][]string{{"王秀兰"}, {"后屯店"}}}},
-				map[string]string{"客户姓名": "name", "客户名称": "extra", "手机": "phone", "序号": "skip", "住几楼": "extra"}},
+			Questions{File: "账.csv", HeaderLine: 1, Questions: []Question{{Headings: []string{"客户姓名", "客户名称"}, Column: "customers.name", Samples: [][]string{{"王秀兰"}, {"后屯店"}}}},
+				Map: map[string]string{"客户姓名": "name", "客户名称": "extra", "手机": "phone", "序号": "skip", "住几楼": "extra"}},
 			"账.csv：“客户姓名”和“客户名称”都像“姓名”，内容又不一样；请用 --map '客户姓名=name' --map '客户名称=extra' 说明"},
 		{"nothing is known", Options{}, []string{"甲,乙", "1,2"},
-			Questions{"账.csv", 1, []Question{{Headings: []string{"甲", "乙"}, Samples: [][]string{{"1"}, {"2"}}}}, map[string]string{"甲": "extra", "乙": "extra"}},
+			Questions{File: "账.csv", HeaderLine: 1, Questions: []Question{{Headings: []string{"甲", "乙"}, Samples: [][]string{{"1"}, {"2"}}}}, Map: map[string]string{"甲": "extra", "乙": "extra"}},
 			"账.csv：第 1 行的表头里认不出姓名、手机、编号或购买金额；请用 --map '原表头=name' 说明哪一列是什么"},
 	}
 	for _, tt := range tests {

@@ -10,6 +10,7 @@ import (
 // is what --json prints.
 type Questions struct {
 	File       string            `json:"file"`
+	Worksheet  string            `json:"worksheet,omitempty"`
 	HeaderLine int               `json:"header_line"`
 	Questions  []Question        `json:"questions"`
 	Map        map[string]string `json:"map"` // a --map that answers all of them, to be checked
@@ -64,7 +65,8 @@ func keyOf(c *sheet.Column) string {
 
 // ask is the error that carries the questions.
 func (r *resolver) ask(f *File) error {
-	q := &Questions{File: f.Name, HeaderLine: f.HeaderLine, Questions: r.questions, Map: map[string]string{}}
+	q := &Questions{File: f.Name, Worksheet: f.Worksheet, HeaderLine: f.HeaderLine, Questions: r.questions, Map: map[string]string{}}
+	f.strange = !r.usable()
 	if len(q.Questions) == 0 {
 		q.Questions = []Question{r.noHeadings(f)}
 	}

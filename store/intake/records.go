@@ -14,7 +14,7 @@ import (
 // The error is the last thing yielded.
 func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 	return func(yield func(*sheet.Record, error) bool) {
-		f.completed, f.withheld = 0, 0
+		f.completed, f.withheld, f.repeated = 0, 0, 0
 		rows, err := f.rows()
 		if err != nil {
 			yield(nil, err)
@@ -25,6 +25,7 @@ func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 			if r.line <= f.HeaderLine {
 				continue
 			}
+			f.repeated += r.repeated
 			p.reset(r.line)
 			p.read(r.cells, r.torn)
 			if !yield(&p.record, nil) {
@@ -32,7 +33,7 @@ func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 			}
 		}
 		if r.err != nil {
-			yield(nil, named(f.Name, r.err))
+			yield(nil, f.named(r.err))
 		}
 	}
 }
@@ -90,17 +91,27 @@ func (p *plan) problem(heading string, reason sheet.Words, fatal bool) {
 // surplus rejects a row that has more than the headings.
 func (p *plan) surplus(cells [][]byte) {
 	for i := p.width; i < len(cells); i++ {
-		if cell := trim(cells[i]); len(cell) > 0 {
+		switch cell := trim(cells[i]); {
+		case len(cell) == 0:
+			continue
+		case p.file.Worksheet != "":
+			p.headless(i, cell)
+		default:
 			p.problem("", sheet.W("比表头多出一格“%s”，可能内容里有没加引号的分隔符；请核对", "has a cell beyond the headings, “%s”, perhaps a separator without quotes: check it", short(cell)), true)
-			return
 		}
+		return
 	}
 	for _, i := range p.nameless {
 		if i < len(cells) && len(trim(cells[i])) > 0 {
-			p.problem("", sheet.W("没有表头的第 %d 列写了“%s”；请给这一列加上表头", "column %d, which has no heading, says “%s”: give it a heading", i+1, short(trim(cells[i]))), true)
+			p.headless(i, trim(cells[i]))
 			return
 		}
 	}
+}
+
+// headless rejects a row for a cell of column i, which has no heading.
+func (p *plan) headless(i int, cell []byte) {
+	p.problem("", sheet.W("没有表头的第 %d 列写了“%s”；请给这一列加上表头", "column %d, which has no heading, says “%s”: give it a heading", i+1, short(cell)), true)
 }
 
 // short is a cell as a message repeats it.

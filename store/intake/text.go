@@ -21,6 +21,8 @@ type cutRow struct {
 	cells [][]byte
 	torn  bool  // its quotes don't pair: it is one physical line, cut plainly
 	err   error // why reading stopped, nil at the end of the file
+
+	repeated int // cells merged with one of a row above, whose value they have
 }
 
 // text is a sheet of text: bytes in some encoding, cut by a separator.

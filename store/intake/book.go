@@ -1,0 +1,174 @@
+package intake
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// sampleCells bounds the cells of a sample: a worksheet may be very wide.
+const sampleCells = 200_000
+
+// openBook opens the worksheets of a workbook that hold a sheet.
+func openBook(name string, r io.ReadSeeker, o Options) ([]*File, error) {
+	at, size, err := seekable(r)
+	if err != nil {
+		return nil, err
+	}
+	b, err := openWorkbook(at, size)
+	if err != nil {
+		return nil, err
+	}
+	return b.files(name, o)
+}
+
+// seekable is r for reading at any place, and its size.
+func seekable(r io.ReadSeeker) (io.ReaderAt, int64, error) {
+	size, err := r.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, 0, err
+	}
+	if at, ok := r.(io.ReaderAt); ok {
+		return at, size, nil
+	}
+	return &seekingReader{r}, size, nil
+}
+
+// seekingReader reads at any place of what can only seek.
+type seekingReader struct{ src io.ReadSeeker }
+
+// ReadAt reads at a place; two calls must not overlap.
+func (s *seekingReader) ReadAt(p []byte, at int64) (int, error) {
+	if _, err := s.src.Seek(at, io.SeekStart); err != nil {
+		return 0, err
+	}
+	n, err := io.ReadFull(s.src, p)
+	if err == io.ErrUnexpectedEOF {
+		err = io.EOF
+	}
+	return n, err
+}
+
+// files opens each worksheet that holds a sheet, or the one asked for. What the
+// others are is noted on the first.
+func (b *workbook) files(name string, o Options) (found []*File, err error) {
+	words := newDictionary(o.Remembered)
+	var left []sheet.Words
+	var strange error
+	for _, ref := range b.sheets {
+		if o.Worksheet != "" && !strings.EqualFold(ref.name, strings.TrimSpace(o.Worksheet)) {
+			continue
+		}
+		f, err := b.file(name, ref, words, o)
+		switch {
+		case err != nil && f != nil && f.strange:
+			strange = firstOf(strange, err)
+			left = append(left, sheet.W("工作表“%s”里认不出客户或购买的表头，没有导入", "worksheet “%s” has no headings of customers or purchases and was left out", ref.name))
+		case err != nil:
+			return nil, err
+		case f == nil:
+			left = append(left, sheet.W("工作表“%s”是空的", "worksheet “%s” is empty", ref.name))
+		default:
+			found = append(found, f)
+		}
+	}
+	switch {
+	case len(found) > 0:
+		found[0].Notes = append(found[0].Notes, left...)
+		for _, f := range found {
+			f.Beside = len(found) > 1
+		}
+		unusedInAll(found)
+		return found, nil
+	case strange != nil:
+		return nil, strange
+	case o.Worksheet != "" && len(left) == 0:
+		return nil, b.noSuch(o.Worksheet)
+	}
+	return nil, sheet.Fail(sheet.Failed, "工作簿里没有内容；请确认导出成功", "the workbook holds nothing: check that it was exported")
+}
+
+func firstOf(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// noSuch is the error for a worksheet that the workbook doesn't have.
+func (b *workbook) noSuch(name string) error {
+	var names []string
+	for _, ref := range b.sheets {
+		names = append(names, ref.name)
+	}
+	list := strings.Join(names, "、")
+	return sheet.Fail(sheet.NotFound, "没有工作表“%s”，有：%s", "there is no worksheet “%s”, there are: %s", name, list)
+}
+
+// file opens one worksheet; it is nil where that is empty. A strange one comes
+// with its error.
+func (b *workbook) file(name string, ref sheetRef, words *dictionary, o Options) (*File, error) {
+	w := &worksheet{book: b, part: ref.part}
+	f := &File{Name: name, Worksheet: ref.name, Encoding: "xlsx", source: w, today: o.Today}
+	if err := w.look(); err != nil {
+		return nil, inWorksheet(ref.name, err)
+	}
+	found, err := w.layOut(words, o.Map)
+	if err != nil {
+		return nil, inWorksheet(ref.name, err)
+	}
+	if found.heading < 0 {
+		return nil, nil
+	}
+	f.HeaderLine = found.rows[found.heading].line
+	if err := f.match(found, words, o); err != nil {
+		return f, inWorksheet(ref.name, err)
+	}
+	if ref.hidden {
+		f.Notes = append(f.Notes, sheet.W("工作表“%s”是隐藏的，照样读了", "worksheet “%s” is hidden and was read all the same", ref.name))
+	}
+	if w.hidden > 0 {
+		f.Notes = append(f.Notes, sheet.W("有 %d 行是隐藏的，照样读了", "%d rows are hidden and were read all the same", w.hidden))
+	}
+	f.Notes = append(f.Notes, w.keepSums(f.Columns, f.HeaderLine)...)
+	return f, nil
+}
+
+// inWorksheet puts a worksheet's name before an error's words.
+func inWorksheet(name string, err error) error {
+	known, ok := err.(*sheet.Error)
+	if !ok {
+		return err
+	}
+	return sheet.Fail(known.Failure, "工作表“%s”：%s", "worksheet “%s”: %s", name, known.Words).Because(known.Cause)
+}
+
+// layOut finds the headings of a worksheet; heading is -1 where it is empty.
+func (w *worksheet) layOut(words *dictionary, user map[string]string) (layout, error) {
+	l := layout{heading: -1}
+	rows, err := w.rows()
+	if err != nil {
+		return l, err
+	}
+	r, cells := rows.current(), 0
+	for len(l.rows) < sampleRows && cells < sampleCells && rows.next() {
+		l.rows = append(l.rows, row{r.line, texts(r.cells)})
+		cells += len(r.cells)
+	}
+	l.findHeading(words, user)
+	return l, r.err
+}
+
+// unusedInAll leaves as unused what no worksheet has.
+func unusedInAll(files []*File) {
+	unused := slices.Clone(files[0].Unused)
+	for _, f := range files[1:] {
+		unused = slices.DeleteFunc(unused, func(heading string) bool { return !slices.Contains(f.Unused, heading) })
+	}
+	for _, f := range files {
+		f.Unused = nil
+	}
+	files[0].Unused = unused
+}

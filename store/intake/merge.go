@@ -1,0 +1,78 @@
+package intake
+
+import (
+	"bytes"
+	"slices"
+
+	"kehu/store/sheet"
+)
+
+// merge is a range of merged cells that is more than one row high. Its value
+// stands in its first cell alone.
+type merge struct {
+	top, bottom int // lines
+	left        int // the column, from 0 on
+}
+
+// opened is a merge whose first row was read.
+type opened struct {
+	text   []byte
+	bottom int
+}
+
+// merge notes the range that a reference such as B3:B12 names.
+func (w *worksheet) merge(ref []byte) {
+	from, to, _ := bytes.Cut(ref, []byte(":"))
+	m := merge{lineOfRef(from), lineOfRef(to), columnOfRef(from)}
+	if m.top > 0 && m.bottom > m.top && m.left >= 0 && m.left < maxColumns && len(w.merges) <= maxLines {
+		w.merges = append(w.merges, m)
+	}
+}
+
+// repeat puts into the row what is merged over it from a row above, and returns
+// how many cells that were. It is called for rows that hold something else.
+func (r *cellReader) repeat() (cells int) {
+	for column, o := range r.open {
+		switch {
+		case o.bottom < r.at:
+			delete(r.open, column)
+		case r.sheet.sums[column], column < len(r.values) && len(r.bytes(r.values[column])) > 0:
+		default:
+			r.put(column, value{shared: o.text})
+			cells++
+		}
+	}
+	return cells
+}
+
+// begun opens the merges that begin in the row.
+func (r *cellReader) begun() {
+	for ; len(r.merges) > 0 && r.merges[0].top <= r.at; r.merges = r.merges[1:] {
+		m := r.merges[0]
+		if m.top == r.at && m.left < len(r.read) && len(r.read[m.left]) > 0 {
+			r.open[m.left] = opened{slices.Clone(r.read[m.left]), m.bottom}
+		}
+	}
+}
+
+// keepSums finds the columns that would count twice if a merged cell stood for
+// every row it covers: 金额 merged over three products is one sum. It returns a
+// note for each such column that has merged cells below the headings.
+func (w *worksheet) keepSums(columns []Mapping, headings int) (notes []sheet.Words) {
+	w.sums = map[int]bool{}
+	for i, m := range columns {
+		if m.As != Mapped || m.Column.Sheet == sheet.Customers || m.Column.Key == "price" {
+			continue
+		}
+		switch m.Column.Kind() {
+		case sheet.MoneyKind, sheet.QtyKind, sheet.CountKind:
+			w.sums[i] = true
+		default:
+			continue
+		}
+		if slices.ContainsFunc(w.merges, func(one merge) bool { return one.left == i && one.top > headings }) {
+			notes = append(notes, sheet.W("“%s”有合并的单元格，只算在第一行，不重复计", "merged cells of “%s” count once, in their first row", m.Heading))
+		}
+	}
+	return notes
+}
