@@ -381,7 +381,7 @@ func remark(r *resolver, i int) {
 	switch {
 	case r.of != nil && r.of.Column("remark") != nil:
 		r.choose(i, r.of.Key+".remark")
-	case r.describes() || !r.sells() && !r.visits() && !r.has("payments.amount") && !r.judges():
+	case r.describes() || r.repeated(sheet.Interactions) || r.repeated(sheet.Purchases) || !r.sells() && !r.visits() && !r.has("payments.amount") && !r.judges():
 		r.choose(i, "customers.remark")
 	case r.sells():
 		r.choose(i, "purchases.remark")

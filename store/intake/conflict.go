@@ -11,24 +11,30 @@ import (
 // others find another place or become columns of the user's own; where two fit
 // equally well and differ, it is a question.
 func (r *resolver) conflicts() {
-	done := map[*sheet.Column]bool{}
+	type claimed struct {
+		column *sheet.Column
+		group  int
+	}
+	done := map[claimed]bool{}
 	for i := range r.choices {
 		c := &r.choices[i]
-		if c.As != Mapped || done[c.Column] {
+		if it := (claimed{c.Column, c.Group}); c.As != Mapped || done[it] {
 			continue
+		} else {
+			done[it] = true
 		}
-		done[c.Column] = true
-		if claims := r.claims(c.Column); len(claims) > 1 {
+		if claims := r.claims(c.Column, c.Group); len(claims) > 1 {
 			r.contest(claims)
 		}
 	}
 }
 
-// claims are the places of the headings that claim column, the best fit first.
-func (r *resolver) claims(column *sheet.Column) []int {
+// claims are the places of the headings that claim the column of a group, the
+// best fit first.
+func (r *resolver) claims(column *sheet.Column, group int) []int {
 	var claims []int
 	for i := range r.choices {
-		if c := &r.choices[i]; c.As == Mapped && c.Column == column {
+		if c := &r.choices[i]; c.As == Mapped && c.Column == column && c.Group == group {
 			claims = append(claims, i)
 		}
 	}

@@ -9,20 +9,20 @@ import (
 // leaves no cell behind.
 func (p *plan) finish(cells [][]byte) {
 	named := p.named()
-	if p.purchase != nil {
-		p.workOut()
-	}
-	days := p.days()
-	used := false
+	days, used := p.days(0), false
 	for _, one := range p.parts {
-		if one.said = p.says(one, days); one.said {
-			used = p.complete(one, days) || used
+		if one.sale != nil {
+			p.workOut(one)
+		}
+		of := p.daysOf(one, days)
+		if one.said = p.says(one, of); one.said {
+			used = p.complete(one, of) || used
 			p.require(one)
 		}
 	}
 	for _, one := range p.parts {
 		if !one.said {
-			p.remainder(one, cells, days, used)
+			p.remainder(one, cells, p.daysOf(one, days), used)
 		}
 	}
 	if p.number.patch.Set != 0 && p.outside.Number.Empty() {
@@ -84,8 +84,26 @@ func (d days) talk() sheet.Date  { return first(d.met, d.sold) }
 // has reports whether day is one of them.
 func (d days) has(day sheet.Date) bool { return day == d.sold || day == d.met }
 
-func (p *plan) days() (d days) {
+// daysOf are the days for a part: those of its group, and of the whole row where
+// the group's columns tell none.
+func (p *plan) daysOf(one *part, row days) days {
+	if one.group == 0 {
+		return row
+	}
+	for _, other := range p.parts {
+		if when := other.sheet.Column(other.sheet.When); other.group == one.group && (other.first | other.patch.Set).Has(when) {
+			return p.days(one.group)
+		}
+	}
+	return row
+}
+
+// days are the days that the parts of a group tell of.
+func (p *plan) days(group int) (d days) {
 	for _, one := range p.parts {
+		if one.group != group {
+			continue
+		}
 		switch row := one.patch.Row.(type) {
 		case *sheet.Purchase:
 			d.sold = first(row.On, d.sold)
@@ -209,11 +227,11 @@ func (p *plan) remainder(one *part, cells [][]byte, days days, used bool) {
 			continue
 		}
 		if s.role == Mapped && s.column.Key == "remark" {
-			p.leave("", trim(cells[s.cell]), false)
+			p.leave("", trim(cells[s.cell]), nil)
 			continue
 		}
 		p.problem(s.heading, sheet.W("不够记成一条%s，原文记入备注", "is not enough for a row of %s and goes to the remark", one.sheet.Label()), false)
-		p.leave(s.heading, trim(cells[s.cell]), false)
+		p.leave(s.heading, trim(cells[s.cell]), nil)
 	}
 }
 
@@ -292,10 +310,20 @@ func (p *plan) walkIn(cells [][]byte) {
 			if s.column == p.keys.remark {
 				heading = ""
 			}
-			p.leave(heading, trim(cells[s.cell]), true)
+			p.leave(heading, trim(cells[s.cell]), p.sold())
 		}
 	}
 	p.customer.reset()
+}
+
+// sold is the first purchase that the row makes, nil if it makes none.
+func (p *plan) sold() *part {
+	for _, one := range p.parts {
+		if one.sale != nil && one.said {
+			return one
+		}
+	}
+	return nil
 }
 
 // writeRemarks appends the cells set aside, each with its heading, to the remark
@@ -306,15 +334,17 @@ func (p *plan) writeRemarks() {
 		if l.heading != "" {
 			text = l.heading + "：" + l.text
 		}
-		sold := p.purchase != nil && p.purchase.said
-		switch {
-		case sold && (l.purchase || p.customer.patch.Set == 0 && p.person.ID == 0):
-			appendText(&p.sale.Remark, text)
-			p.purchase.set("remark")
-		default:
-			appendText(&p.person.Remark, text)
-			p.customer.set("remark")
+		of := l.of
+		if of == nil && p.customer.patch.Set == 0 && p.person.ID == 0 {
+			of = p.sold()
 		}
+		if of != nil && of.said {
+			appendText(&of.sale.Remark, text)
+			of.set("remark")
+			continue
+		}
+		appendText(&p.person.Remark, text)
+		p.customer.set("remark")
 	}
 }
 

@@ -11,12 +11,15 @@ import (
 // Options say how a file is to be read; the zero value decides everything by
 // looking at it.
 type Options struct {
-	Today          sheet.Date        // what incomplete dates and ages count from
-	Encoding       string            // "" decide; utf-8, gb18030, utf-16le, utf-16be
-	Map            map[string]string // heading as written -> column key ("phone", "purchases.amount"), "skip" or "extra"
-	Sheet          *sheet.Sheet      // whose headings come first; nil: decide by the headings
-	AllowSensitive bool              // keep 病史, 身份证 … as the user's own columns
-	Worksheet      string            // the one worksheet of a workbook to read; "" all that hold a sheet
+	Today    sheet.Date // what incomplete dates and ages count from
+	Encoding string     // "" decide; utf-8, gb18030, utf-16le, utf-16be
+	// Map says what headings, as written, are: the key of a column ("phone",
+	// "purchases.amount"), "skip" or "extra". With #2 behind it a column is that of
+	// the second of several rows that each row of the file makes.
+	Map            map[string]string
+	Sheet          *sheet.Sheet // whose headings come first; nil: decide by the headings
+	AllowSensitive bool         // keep 病史, 身份证 … as the user's own columns
+	Worksheet      string       // the one worksheet of a workbook to read; "" all that hold a sheet
 	// Password tells the password of a workbook that has one, and is called only
 	// then; nil if there is nobody to ask.
 	Password func() (string, error)
@@ -44,6 +47,7 @@ type Mapping struct {
 	As         Role            // what becomes of it
 	Column     *sheet.Column   // of a Mapped one; customers.no where it holds kehu's own numbers
 	Also       []*sheet.Column // further columns that it feeds: a salesperson is owner and staff
+	Group      int             // of a column that a wide sheet repeats, which time it is, from 1 on; else 0
 	Extra      string          // the name of the user's own column
 	ExtraSheet *sheet.Sheet    // the sheet of the user's own column
 	Note       sheet.Words     // why, where that is not plain; empty otherwise
@@ -202,6 +206,9 @@ func (f *File) Map() map[string]string {
 func (m *Mapping) answer() string {
 	switch m.As {
 	case Mapped:
+		if m.Group > 0 {
+			return keyOf(m.Column) + "#" + itoa(m.Group)
+		}
 		return keyOf(m.Column)
 	case Extra:
 		return "extra"

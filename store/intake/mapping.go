@@ -38,6 +38,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 		return err
 	}
 	r.recall(found.rows[found.heading].cells)
+	r.unfold()
 	r.lookUp()
 	f.Returned = r.rejects()
 	r.findOwn()
@@ -50,6 +51,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.late()
 	r.conflicts()
 	r.extras()
+	r.unfolded()
 	if !r.usable() || len(r.questions) > 0 {
 		return r.ask(f)
 	}

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"kehu/store/sheet"
 )
 
@@ -20,16 +22,12 @@ type plan struct {
 	customer part
 	person   *sheet.Customer // the customer's row
 	number   part
-	outside  *sheet.Number   // the number's row
-	parts    []*part         // the other sheets, in the order of sheet.All
-	purchase *part           // nil if the file has none
-	sale     *sheet.Purchase // the purchase's row
+	outside  *sheet.Number // the number's row
+	parts    []*part       // the other sheets, in the order of sheet.All, of each its groups
 
 	record  sheet.Record
 	remarks []leftover
-	gift    string // what the amount's cell says instead of 0
-	unit    string // what the quantity's cell says behind the number
-	lost    int    // place of the problem of a phone that can't be read, -1 if none
+	lost    int // place of the problem of a phone that can't be read, -1 if none
 }
 
 // state is a cell that says whether an order came to a sale.
@@ -38,17 +36,22 @@ type state struct {
 	followed bool // of what followed the sale, such as a return
 }
 
-// part is the row of one sheet that a record feeds.
+// part is a row of one sheet that a record feeds.
 type part struct {
 	sheet  *sheet.Sheet
+	group  int // see Mapping.Group
 	patch  sheet.Patch
 	failed sheet.Columns // could not be read
 	said   bool          // the record says enough for a row
 	steps  []int         // that fill it
 	first  sheet.Columns // whose main place it is
 	must   []*sheet.Column
-	unit   string // of quantities, as the heading says
-	unsaid bool   // the file has no product column
+
+	sale   *sheet.Purchase // the row, nil if it is no purchase
+	gift   string          // what the amount's cell says instead of 0
+	unit   string          // what the quantity's cell says behind the number
+	per    string          // the unit that the heading says
+	unsaid bool            // the file has no product column
 }
 
 // step is what to do with one cell of a row.
@@ -62,6 +65,7 @@ type step struct {
 	heading string
 	extra   string
 	copied  bool // the cell's main place is another column
+	dated   bool // a text that begins with its day
 	deal    bool // yes and no stand for 成交 and 潜在
 	wan     bool // amounts are in 万元
 	words   words
@@ -70,7 +74,7 @@ type step struct {
 // leftover is a cell that goes to a remark word for word.
 type leftover struct {
 	heading, text string
-	purchase      bool // to the purchase's, else to the customer's
+	of            *part // the purchase whose remark it is, nil for the customer's
 }
 
 func newPlan(f *File) *plan {
@@ -87,27 +91,41 @@ func newPlan(f *File) *plan {
 	return p
 }
 
-// makeParts makes a part for each sheet that the file feeds.
+// makeParts makes a part for each sheet that the file feeds, and each group of it.
 func (p *plan) makeParts(f *File) {
-	fed := map[*sheet.Sheet]bool{}
+	fed, groups := map[*sheet.Sheet][]int{}, 0
 	for _, m := range f.Columns {
 		if m.As == Mapped {
-			fed[m.Column.Sheet] = true
+			fed[m.Column.Sheet] = append(fed[m.Column.Sheet], m.Group)
+			groups = max(groups, m.Group)
 		}
 		for _, c := range m.Also {
-			fed[c.Sheet] = true
+			fed[c.Sheet] = append(fed[c.Sheet], 0)
 		}
 	}
 	for _, s := range sheet.All() {
-		if !fed[s] || s == sheet.Customers || s == sheet.Numbers {
+		if s == sheet.Customers || s == sheet.Numbers {
 			continue
 		}
-		one := &part{sheet: s, patch: sheet.NewPatch(s), must: required(s)}
-		p.parts = append(p.parts, one)
-		if s == sheet.Purchases {
-			p.purchase, p.sale, one.unsaid = one, one.patch.Row.(*sheet.Purchase), true
+		for group := range groups + 1 {
+			if slices.Contains(fed[s], group) {
+				p.parts = append(p.parts, newPart(s, group))
+			}
 		}
 	}
+}
+
+func newPart(s *sheet.Sheet, group int) *part {
+	t := &part{sheet: s, group: group, patch: sheet.NewPatch(s), must: required(s)}
+	if row, ok := t.patch.Row.(*sheet.Purchase); ok {
+		t.sale, t.unsaid = row, true
+	}
+	return t
+}
+
+// hasSales reports whether rows of the file are purchases.
+func (p *plan) hasSales() bool {
+	return slices.ContainsFunc(p.parts, func(t *part) bool { return t.sale != nil })
 }
 
 // required are the columns that a row of s cannot do without, the customer aside.
@@ -121,8 +139,8 @@ func required(s *sheet.Sheet) []*sheet.Column {
 	return must
 }
 
-// partOf is the part for sheet s, nil if the file doesn't feed it.
-func (p *plan) partOf(s *sheet.Sheet) *part {
+// partOf is the part for a group of sheet s, nil if the file doesn't feed it.
+func (p *plan) partOf(s *sheet.Sheet, group int) *part {
 	switch s {
 	case sheet.Customers:
 		return &p.customer
@@ -130,7 +148,7 @@ func (p *plan) partOf(s *sheet.Sheet) *part {
 		return &p.number
 	}
 	for _, one := range p.parts {
-		if one.sheet == s {
+		if one.sheet == s && one.group == group {
 			return one
 		}
 	}
@@ -146,10 +164,10 @@ func (p *plan) addSteps(i int, m *Mapping) {
 			p.nameless = append(p.nameless, i)
 		}
 	case Extra:
-		if followed := isWord(returnStates, spelling(m.Heading)); p.purchase != nil && (followed || isWord(orderStates, spelling(m.Heading))) {
+		if followed := isWord(returnStates, spelling(m.Heading)); p.hasSales() && (followed || isWord(orderStates, spelling(m.Heading))) {
 			p.states = append(p.states, state{i, followed})
 		}
-		to := p.partOf(m.ExtraSheet)
+		to := p.partOf(m.ExtraSheet, 0)
 		if to == nil {
 			to = &p.customer
 		}
@@ -157,17 +175,17 @@ func (p *plan) addSteps(i int, m *Mapping) {
 	case Sensitive:
 		p.addStep(step{cell: i, role: Sensitive})
 	case Mapped:
-		p.addField(i, m, m.Column, false)
+		p.addField(i, m, m.Column, m.Group, false)
 		for _, also := range m.Also {
-			p.addField(i, m, also, true)
+			p.addField(i, m, also, 0, true)
 		}
 	}
 }
 
-func (p *plan) addField(i int, m *Mapping, c *sheet.Column, copied bool) {
-	to := p.partOf(c.Sheet)
+func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bool) {
+	to := p.partOf(c.Sheet, group)
 	p.addStep(step{cell: i, role: Mapped, column: c, kind: c.Kind(), field: c.Field(to.patch.Row), part: to,
-		heading: m.Heading, copied: copied, deal: asksDeal(m.Heading, c), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
+		heading: m.Heading, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", deal: asksDeal(m.Heading, c), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
 	if !copied && c.Kind() != sheet.NoKind {
 		to.first = to.first.With(c)
 	}
@@ -176,8 +194,8 @@ func (p *plan) addField(i int, m *Mapping, c *sheet.Column, copied bool) {
 		p.nameAt = i
 	case c.Sheet == sheet.Purchases && c.Key == "product":
 		to.unsaid = false
-	case c.Sheet == sheet.Purchases && (c.Key == "qty" || c.Key == "price") && to.unit == "":
-		to.unit = unitOf(m.Heading)
+	case c.Sheet == sheet.Purchases && (c.Key == "qty" || c.Key == "price") && to.per == "":
+		to.per = unitOf(m.Heading)
 	}
 }
 
@@ -202,7 +220,7 @@ func (p *plan) reset(line int) {
 	}
 	p.record = sheet.Record{Line: line, Customer: p.customer.patch, Parts: p.record.Parts[:0], Problems: p.record.Problems[:0]}
 	p.remarks = p.remarks[:0]
-	p.gift, p.unit, p.lost = "", "", -1
+	p.lost = -1
 }
 
 func (t *part) reset() {
@@ -214,6 +232,7 @@ func (t *part) reset() {
 	}
 	head := t.patch.Row.Base()
 	head.ID, head.Extra, t.failed, t.said = 0, nil, 0, false
+	t.gift, t.unit = "", ""
 }
 
 // set marks columns of the part as meant.

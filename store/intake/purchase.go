@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"math"
 
 	"kehu/store/sheet"
@@ -34,7 +35,7 @@ func (p *plan) sells(one *part, row *sheet.Purchase) bool {
 		return true
 	}
 	for _, other := range p.parts {
-		if other != one && other.spoke() {
+		if other != one && other.group == one.group && other.spoke() {
 			return false
 		}
 	}
@@ -43,18 +44,18 @@ func (p *plan) sells(one *part, row *sheet.Purchase) bool {
 
 // workOut computes an amount that the row doesn't give from quantity and price,
 // less the discount, rounded to 分.
-func (p *plan) workOut() {
-	row, set, k := p.sale, p.purchase.patch.Set, &p.keys
-	if set.Has(k.amount) || p.purchase.failed.Has(k.amount) || !set.Has(k.qty) || !set.Has(k.price) {
+func (p *plan) workOut(one *part) {
+	row, set, k := one.sale, one.patch.Set, &p.keys
+	if set.Has(k.amount) || one.failed.Has(k.amount) || !set.Has(k.qty) || !set.Has(k.price) {
 		return
 	}
 	fen, ok := times(row.Qty.N, row.Price.N)
 	if !ok {
-		p.problem(p.headingOf(p.purchase, k.qty), sheet.W("数量乘单价太大，请核对", "quantity times price is too large: check it"), true)
+		p.problem(p.headingOf(one, k.qty), sheet.W("数量乘单价太大，请核对", "quantity times price is too large: check it"), true)
 		return
 	}
 	row.Amount = sheet.MakeMoney(fen - row.Discount.N)
-	p.purchase.mark(k.amount)
+	one.mark(k.amount)
 }
 
 // times is thousandths of a quantity × 分, rounded half away from zero; false if
@@ -83,14 +84,11 @@ func (p *plan) completePurchase(one *part, row *sheet.Purchase) {
 		row.Product = sheet.MakeTerm(unnamedProduct)
 		one.mark(k.product)
 	}
-	if p.gift != "" && row.Amount.N == 0 && row.Gift.Empty() {
-		row.Gift = sheet.MakeText(p.gift)
+	if one.gift != "" && row.Amount.N == 0 && row.Gift.Empty() {
+		row.Gift = sheet.MakeText(one.gift)
 		one.mark(k.gift)
 	}
-	if unit := p.unit + one.unit; row.Unit.Empty() && row.Qty.Valid && unit != "" {
-		if p.unit != "" {
-			unit = p.unit
-		}
+	if unit := cmp.Or(one.unit, one.per); row.Unit.Empty() && row.Qty.Valid && unit != "" {
 		row.Unit = sheet.MakeTerm(unit)
 		one.mark(k.unit)
 	}
@@ -126,7 +124,7 @@ func (p *plan) settle(one *part, row *sheet.Purchase) {
 	} else if owed.Valid && row.Paid.N+owed.N != row.Amount.N {
 		heading := p.headingOf(one, k.unpaid)
 		p.problem(heading, sheet.W("实收加欠款不等于金额，按实收记，欠款原文记入备注", "paid and owed do not add up to the amount: paid is taken, owed goes to the remark"), false)
-		p.leave(heading, []byte(owed.String()), true)
+		p.leave(heading, []byte(owed.String()), one)
 	}
 	row.Unpaid.Clear()
 	one.unset(k.unpaid)
@@ -145,12 +143,12 @@ func (p *plan) settled(s *step, cell []byte) bool {
 	case s.column == p.keys.paid && full:
 		return true // blank: paid in full
 	case s.column == p.keys.paid && none:
-		p.sale.Paid = sheet.MakeMoney(0)
+		s.part.sale.Paid = sheet.MakeMoney(0)
 	case s.column == p.keys.unpaid && full:
-		p.sale.Unpaid = sheet.MakeMoney(0)
+		s.part.sale.Unpaid = sheet.MakeMoney(0)
 	default:
 		return false
 	}
-	p.purchase.mark(s.column)
+	s.part.mark(s.column)
 	return true
 }

@@ -131,13 +131,30 @@ func (p *plan) take(s *step, cell []byte) {
 	case sheet.NoKind:
 		p.takeNumber(s, cell)
 	case sheet.TextKind, sheet.TermKind, sheet.RefKind:
-		if !nothing(cell) {
-			_ = s.field.Parse(s.words.text(newlines(cell)), p.today) // text takes anything
-			p.taken(s)
+		if nothing(cell) {
+			break
 		}
+		text := s.words.text(newlines(cell))
+		if s.dated {
+			text = p.takeDay(s, text)
+		}
+		_ = s.field.Parse(text, p.today) // text takes anything
+		p.taken(s)
 	default:
 		p.takeValue(s, cell)
 	}
+}
+
+// takeDay takes the day from the beginning of a text about a visit.
+func (p *plan) takeDay(s *step, text string) string {
+	visit := s.part.patch.Row.(*sheet.Interaction)
+	day, rest, ok := leadingDay(text, p.today)
+	if !ok || visit.At != 0 {
+		return text
+	}
+	visit.At = sheet.MakeMoment(day, 0)
+	s.part.set("at")
+	return rest
 }
 
 // newlines is a text with every end of line as \n.
@@ -163,7 +180,7 @@ func (p *plan) takeValue(s *step, cell []byte) {
 		return
 	}
 	p.taken(s)
-	if s.part == p.purchase && !digit(cell[len(cell)-1]) {
+	if s.part.sale != nil && !digit(cell[len(cell)-1]) {
 		p.worded(s, cell)
 	}
 }
@@ -172,9 +189,9 @@ func (p *plan) takeValue(s *step, cell []byte) {
 func (p *plan) worded(s *step, cell []byte) {
 	switch {
 	case s.kind == sheet.QtyKind:
-		p.unit = sheet.QtyUnit(string(cell))
-	case s.column == p.keys.amount && p.sale.Amount.N == 0 && !bytes.ContainsAny(cell, "0123456789零"):
-		p.gift = s.words.text(cell)
+		s.part.unit = sheet.QtyUnit(string(cell))
+	case s.column == p.keys.amount && s.part.sale.Amount.N == 0 && !bytes.ContainsAny(cell, "0123456789零"):
+		s.part.gift = s.words.text(cell)
 	}
 }
 
@@ -262,19 +279,27 @@ func (p *plan) unread(s *step, cell []byte, err error) {
 	case sheet.DateKind, sheet.MomentKind, sheet.MoneyKind:
 		fatal = true
 	}
-	if s.part == p.purchase && p.settled(s, cell) {
+	if s.part.sale != nil && p.settled(s, cell) {
 		s.part.failed &^= 1 << s.column.Index
 		return
 	}
 	p.problem(s.heading, reason, fatal)
 	if !fatal {
-		p.leave(s.heading, cell, s.part == p.purchase)
+		p.leave(s.heading, cell, s.part.purchase())
 	}
 }
 
-// leave puts a cell aside for a remark.
-func (p *plan) leave(heading string, cell []byte, purchase bool) {
-	p.remarks = append(p.remarks, leftover{heading, short(cell), purchase})
+// purchase is the part if it is a purchase, else nil.
+func (t *part) purchase() *part {
+	if t.sale == nil {
+		return nil
+	}
+	return t
+}
+
+// leave puts a cell aside for the remark of a purchase, or of the customer.
+func (p *plan) leave(heading string, cell []byte, of *part) {
+	p.remarks = append(p.remarks, leftover{heading, short(cell), of})
 }
 
 // own keeps a cell as a column of the user's own.

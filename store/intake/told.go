@@ -18,7 +18,7 @@ func (r *resolver) obey(user map[string]string) (unused []string, err error) {
 				continue
 			}
 			found, c.fixed, c.open = true, true, false
-			if c.As, c.Column, err = r.meaning(key); err != nil {
+			if c.As, c.Column, c.Group, err = r.grouped(key); err != nil {
 				return nil, err
 			}
 		}
@@ -33,16 +33,38 @@ func (r *resolver) obey(user map[string]string) (unused []string, err error) {
 // recall takes what a remembered mapping says of the headings that are still open.
 func (r *resolver) recall(headings []string) {
 	for heading, key := range r.words.recall(signature(headings)) {
-		as, column, err := r.meaning(key)
-		if err != nil || column != nil && r.has(column.Sheet.Key+"."+column.Key) {
+		as, column, group, err := r.grouped(key)
+		if err != nil || column != nil && r.taken(column, group) {
 			continue // the column is no more, or the user puts another heading there
 		}
 		for i := range r.choices {
 			if c := &r.choices[i]; c.open && c.Heading != "" && spelling(c.Heading) == spelling(heading) {
-				c.As, c.Column, c.fixed, c.open = as, column, true, false
+				c.As, c.Column, c.Group, c.fixed, c.open = as, column, group, true, false
 			}
 		}
 	}
+}
+
+// taken reports whether a column, or that of a group, is settled.
+func (r *resolver) taken(column *sheet.Column, group int) bool {
+	return slices.ContainsFunc(r.choices, func(c choice) bool {
+		return !c.open && c.As == Mapped && c.Column == column && c.Group == group
+	})
+}
+
+// grouped reads the right side of the user's map, which may name a group.
+func (r *resolver) grouped(key string) (Role, *sheet.Column, int, error) {
+	plain, times, ok := strings.Cut(key, "#")
+	if !ok {
+		as, column, err := r.meaning(key)
+		return as, column, 0, err
+	}
+	as, column, err := r.meaning(plain)
+	group, rest := numeral(times)
+	if err == nil && (column == nil || !repeats(column.Sheet) || group == 0 || rest != "") {
+		err = sheet.Fail(sheet.Misused, "--map 的“%s”读不懂；“#2”只能跟在购买、互动、还款、反馈的列后面", "--map: cannot read “%s”: #2 goes behind a column of purchases, interactions, payments or feedback", key)
+	}
+	return as, column, group, err
 }
 
 // meaning reads the right side of the user's map.

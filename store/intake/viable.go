@@ -80,6 +80,9 @@ const unnamedProduct = "未注明"
 
 // feeds reports whether the file has what rows of s need.
 func (r *resolver) feeds(s *sheet.Sheet) bool {
+	if s == sheet.Interactions && r.repeated(s) {
+		return true // the texts begin with their days where no column has them
+	}
 	for _, group := range needs(s) {
 		if r.holder(group...) == nil && r.fedBy(group...) == nil {
 			return false
@@ -174,10 +177,15 @@ func (r *resolver) extras() {
 		if c.ExtraSheet == nil || c.ExtraSheet != sheet.Customers && r.count(c.ExtraSheet) == 0 {
 			c.ExtraSheet = finest
 		}
-		if c.ExtraSheet != sheet.Customers && !r.always(i, c.ExtraSheet) {
+		if c.ExtraSheet != sheet.Customers && (r.repeated(c.ExtraSheet) || !r.always(i, c.ExtraSheet)) {
 			c.ExtraSheet = sheet.Customers
 		}
 	}
+}
+
+// repeated reports whether rows of the file make several rows of s.
+func (r *resolver) repeated(s *sheet.Sheet) bool {
+	return slices.ContainsFunc(r.choices, func(c choice) bool { return c.As == Mapped && c.Group > 0 && c.Column.Sheet == s })
 }
 
 // oneEach reports whether the file describes customers, each on one row.
