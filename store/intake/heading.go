@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kehu/store/sheet"
 )
@@ -17,7 +18,7 @@ func spelling(heading string) string {
 	text := strings.ToLower(strings.Map(func(r rune) rune {
 		switch {
 		case r >= 0x4E00 && r <= 0x9FFF: // Han
-			return r
+			return simple(r)
 		case unicode.IsSpace(r), unicode.IsControl(r), unicode.In(r, unicode.Cf):
 			return -1
 		case strings.ContainsRune("*★▲●\"'“”‘’", r):
@@ -39,6 +40,18 @@ func spelling(heading string) string {
 		}
 	}
 	return strings.TrimRight(text, ":;-、,.")
+}
+
+// simple is the simplified character for a traditional one that headings hold.
+func simple(r rune) rune {
+	const (
+		traditional = "電話額單產價數購買時間聯絡號碼戶鄉鎮縣區備註歲齡別稱費總計訂貨員務門類級來訪問記錄內結況寶實際應還狀態會險師處業職愛習慣約發傳簡點樣種養組與領賣銷贈禮預滿議評據隊壓醫藥證"
+		simplified  = "电话额单产价数购买时间联络号码户乡镇县区备注岁龄别称费总计订货员务门类级来访问记录内结况宝实际应还状态会险师处业职爱习惯约发传简点样种养组与领卖销赠礼预满议评据队压医药证"
+	)
+	if at := strings.IndexRune(traditional, r); at >= 0 {
+		r, _ = utf8.DecodeRuneInString(simplified[at:])
+	}
+	return r
 }
 
 // signature names headings, whatever their order and decoration; see File.Signature.

@@ -52,6 +52,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.conflicts()
 	r.extras()
 	r.unfolded()
+	r.suggest()
 	if !r.usable() || len(r.questions) > 0 {
 		return r.ask(f)
 	}

@@ -9,11 +9,13 @@ import (
 // Questions is what has to be answered before a file can be imported. As JSON it
 // is what --json prints.
 type Questions struct {
-	File       string            `json:"file"`
-	Worksheet  string            `json:"worksheet,omitempty"`
-	HeaderLine int               `json:"header_line"`
-	Questions  []Question        `json:"questions"`
-	Map        map[string]string `json:"map"` // a --map that answers all of them, to be checked
+	File       string     `json:"file"`
+	Worksheet  string     `json:"worksheet,omitempty"`
+	HeaderLine int        `json:"header_line"`
+	Questions  []Question `json:"questions"`
+	// Suggestions are the keys of columns that unknown headings may be, by heading.
+	Suggestions map[string]string `json:"suggestions,omitempty"`
+	Map         map[string]string `json:"map"` // a --map that answers all of them, to be checked
 }
 
 // Question is one thing that cannot be decided.
@@ -67,15 +69,32 @@ func keyOf(c *sheet.Column) string {
 func (r *resolver) ask(f *File) error {
 	q := &Questions{File: f.Name, Worksheet: f.Worksheet, HeaderLine: f.HeaderLine, Questions: r.questions, Map: map[string]string{}}
 	f.strange = !r.usable()
-	if len(q.Questions) == 0 {
+	unknown := len(q.Questions) == 0
+	if unknown {
 		q.Questions = []Question{r.noHeadings(f)}
 	}
 	for i := range r.choices {
-		if c := &r.choices[i]; c.Heading != "" && q.Map[c.Heading] == "" {
-			q.Map[c.Heading] = c.answer()
+		c := &r.choices[i]
+		if c.Heading == "" || q.Map[c.Heading] != "" {
+			continue
+		}
+		q.Map[c.Heading] = c.answer()
+		if c.Suggestion != nil {
+			q.suggest(c.Heading, keyOf(c.Suggestion), unknown)
 		}
 	}
 	return (&sheet.Error{Failure: sheet.Unanswered, Words: q.words()}).Because(q)
+}
+
+// suggest notes what a heading may be; answers puts it into the map as well.
+func (q *Questions) suggest(heading, key string, answers bool) {
+	if q.Suggestions == nil {
+		q.Suggestions = map[string]string{}
+	}
+	q.Suggestions[heading] = key
+	if answers {
+		q.Map[heading] = key
+	}
 }
 
 // noHeadings asks what is what in a file none of whose headings say whose rows it holds.
