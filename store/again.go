@@ -19,7 +19,7 @@ func (l *loader) withoutKnown(s *sheet.Sheet, parts []part) ([]part, error) {
 		return nil, err
 	}
 	m := &meeting{loader: l, sheet: s, recall: r, back: map[int64][]int64{}}
-	for _, find := range []func(part) (standing, bool){r.bySource, r.byIdentity} {
+	for _, find := range []func(part) (standing, bool){r.bySource, r.byIdentity, r.bySpare} {
 		if parts, err = m.meet(parts, find); err != nil {
 			return nil, err
 		}
@@ -84,6 +84,19 @@ func (r *recall) byIdentity(p part) (standing, bool) {
 		}
 	}
 	return standing{}, false
+}
+
+// bySpare is a row that has its source in common with another one, of those two whose
+// customers were merged. It may be a later one of p's likes in the file.
+func (r *recall) bySpare(p part) (found standing, ok bool) {
+	for n := uint32(0); n < mostTwins && len(r.spare) > 0; n++ {
+		for _, now := range r.spare[rowKey(ownerOf(p.row), p.base.nth(n))] {
+			if !r.used[now.id] && (!ok || found.gone != 0 && now.gone == 0) {
+				found, ok = now, true
+			}
+		}
+	}
+	return found, ok
 }
 
 func (r *recall) use(id int64) {

@@ -84,7 +84,7 @@ func (db *DB) integrity(ctx context.Context) error {
 // countRows is the number of rows of every table that only ever grows.
 func (db *DB) countRows(ctx context.Context) (map[string]int64, error) {
 	rows := map[string]int64{}
-	tables := []string{"batch", "span", "change", "term"}
+	tables := []string{"batch", "span", "change", "merger", "term"}
 	for _, s := range sheet.All() {
 		tables = append(tables, s.Key)
 	}

@@ -72,6 +72,11 @@ func (v *View) History(id sheet.ID) ([]Event, error) {
 		}
 		events = append(append(events, rows...), fields...)
 	}
+	mergers, err := v.mergerEvents(id)
+	if err != nil {
+		return nil, err
+	}
+	events = append(events, mergers...)
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(b.Batch.ID, a.Batch.ID) })
 	return events, v.fillBatches(events)
 }
@@ -145,10 +150,12 @@ func rowWords(s *sheet.Sheet, added, there bool, n int64) sheet.Words {
 	return sheet.W("移除%s %d 行", "took out %s: %d", s.Label(), n)
 }
 
-// fieldEvents tells which fields of the rows mine were changed, from what to what.
+// fieldEvents tells which fields of the rows mine were changed, from what to what. Of
+// rows that went over to another customer, a merger's many, it tells how many.
 func (v *View) fieldEvents(s *sheet.Sheet, mine []int64) ([]Event, error) {
 	list, _ := json.Marshal(mine) // numbers always marshal
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT batch, key, old, new FROM change WHERE sheet = ? AND row IN (SELECT value FROM json_each(?)) ORDER BY id DESC", s.Key, string(list))
+	rows, err := v.tx.QueryContext(v.ctx, `SELECT batch, key, old, new, count(*) FROM change WHERE sheet = ? AND row IN (SELECT value FROM json_each(?))
+		GROUP BY CASE key WHEN 'customer' THEN batch || ' ' || coalesce(old,0) || ' ' || coalesce(new,0) ELSE id END ORDER BY max(id) DESC`, s.Key, string(list))
 	if err != nil {
 		return nil, err
 	}
@@ -158,10 +165,14 @@ func (v *View) fieldEvents(s *sheet.Sheet, mine []int64) ([]Event, error) {
 		var e Event
 		var key string
 		var was, now any
-		if err := rows.Scan(&e.Batch.ID, &key, &was, &now); err != nil {
+		var n int
+		if err := rows.Scan(&e.Batch.ID, &key, &was, &now, &n); err != nil {
 			return nil, err
 		}
 		e.What = sheet.W("%s：%s → %s", "%s: %s → %s", keyLabel(s, key), showValue(s, key, was), showValue(s, key, now))
+		if key == "customer" {
+			e.What = sheet.W("%s %d 行：%s", "%s: %d rows: %s", s.Label(), n, e.What)
+		}
 		events = append(events, e)
 	}
 	return events, rows.Err()

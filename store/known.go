@@ -24,7 +24,9 @@ type recall struct {
 	own         bool           // the user's own columns are read
 	owners      map[int64]bool // the customers read
 	rows        map[hash64]standing
+	spare       map[hash64][]standing // further rows of one source: of customers who were merged
 
+	moved    map[int64]bool     // rows that came from another customer
 	edited   map[hash64][]int64 // rows whose identity was edited, by what it is now
 	replaced map[int64]bool     // the imports that took rows out which their file lacked
 	used     map[int64]bool     // rows that the file brought; nil where nobody asks
@@ -47,7 +49,7 @@ func (r *recall) cover(s *sheet.Sheet, parts []part) {
 		first, last = min(first, r.first)-length/8, max(last, r.last)+length/8
 	}
 	r.first, r.last, r.columns, r.own = first, last, r.columns|columns, r.own || own
-	r.owners, r.rows = map[int64]bool{}, map[hash64]standing{}
+	r.owners, r.rows, r.spare = map[int64]bool{}, map[hash64]standing{}, map[hash64][]standing{}
 }
 
 // besides are the columns that the parts fill beside what tells rows apart, and
@@ -106,7 +108,10 @@ func (l *loader) recallOf(s *sheet.Sheet) (*recall, error) {
 	if r.replaced, err = l.tx.replacing(s); err != nil {
 		return nil, err
 	}
-	if len(r.edited) > 0 || l.options.keyed(s) || l.options.Replace == s {
+	if r.moved, err = l.tx.movedRows(s); err != nil {
+		return nil, err
+	}
+	if len(r.edited) > 0 || len(r.moved) > 0 || l.options.keyed(s) || l.options.Replace == s {
 		r.used = map[int64]bool{}
 	}
 	return r, nil
@@ -218,11 +223,15 @@ func (l *loader) readStandings(s *sheet.Sheet, to *recall, owners []driver.Value
 }
 
 // learn takes a row into the recall. Of several with the same source the one that
-// is there counts, and of those the latest: an older one was edited since.
+// is there counts, and of those the latest: an older one was edited since. Where they
+// are of two customers who were merged, each counts.
 func (r *recall) learn(key hash64, now standing) {
 	known, ok := r.rows[key]
 	if !ok || known.gone != 0 && (now.gone == 0 || r.replaced[known.gone] && !r.replaced[now.gone]) || known.gone == 0 && now.gone == 0 && now.id > known.id {
-		r.rows[key] = now
+		r.rows[key], now = now, known
+	}
+	if ok && (r.moved[now.id] || r.moved[r.rows[key].id]) {
+		r.spare[key] = append(r.spare[key], now)
 	}
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"kehu/store/sheet"
@@ -36,6 +37,7 @@ type description struct {
 func (m *matcher) match(r *sheet.Record) verdict {
 	d := m.describeRow(r)
 	v := m.bySureness(&d)
+	v.who = m.now(v.who)
 	if d.list && v.who != nobody {
 		m.all[v.who].listed = true
 	}
@@ -86,6 +88,9 @@ func (m *matcher) describeRow(r *sheet.Record) description {
 // it names everybody once. Elsewhere somebody else may be meant by the same words.
 func (m *matcher) byDescription(d *description) verdict {
 	source, ok := m.bySource[d.hash.nth(d.nth)]
+	if ok {
+		source = m.now(source)
+	}
 	if ok && d.list {
 		return found(source)
 	}
@@ -117,12 +122,12 @@ func (m *matcher) byOwnNumber(d *description) verdict {
 	switch {
 	case !ok:
 		return rejected(sheet.W("没有客户 #%s", "there is no customer #%s", d.ID.String()))
-	case !d.Name.Empty() && !m.called(who, d.Name.String()):
+	case !d.Name.Empty() && !m.called(who, d.Name.String()) && !m.called(m.now(who), d.Name.String()):
 		return rejected(sheet.W("#%s 是%s，不是%s，请核对编号", "#%s is %s, not %s; check the number", d.ID.String(), m.all[who].name, d.Name.String()))
 	case d.number == nil:
 		return found(who)
 	}
-	if other, ok := m.byNumber[numberKey(d.number)]; ok && other != who {
+	if other, ok := m.byNumber[numberKey(d.number)]; ok && m.now(other) != m.now(who) {
 		return rejected(sheet.W("这个外部编号是 %s 的，不是 #%s 的，请核对", "the outside number belongs to %s, not to #%s; check it", m.describe(other), d.ID.String()))
 	}
 	return found(who)
@@ -233,8 +238,9 @@ type candidates []int32
 // where nobody else does.
 func (m *matcher) decide(fit candidates) verdict {
 	var there candidates
-	for _, who := range fit {
-		if !m.all[who].removed {
+	for i, who := range fit {
+		fit[i] = m.now(who)
+		if who = fit[i]; !m.all[who].removed && !slices.Contains(there, who) {
 			there = append(there, who)
 		}
 	}

@@ -12,9 +12,10 @@ type known struct {
 	name, phone, phone2, village, group string
 	birthYear                           int64
 	src                                 int64
-	removed                             bool // taken out by remove: rows of it are skipped
-	fresh                               bool // made by the file being imported
-	listed                              bool // a list of customers being imported named it
+	removed                             bool  // taken out by remove: rows of it are skipped
+	fresh                               bool  // made by the file being imported
+	listed                              bool  // a list of customers being imported named it
+	into                                int32 // the customer it was merged into, nobody if none
 }
 
 // holder is a customer in a shop.
@@ -89,7 +90,7 @@ func (tx *Tx) newMatcher() (*matcher, error) {
 		return nil, err
 	}
 	m.nextID = sheet.ID(last + 1)
-	for _, load := range []func(*Tx) error{m.loadCustomers, m.loadFormer, m.loadNumbers} {
+	for _, load := range []func(*Tx) error{m.loadCustomers, m.loadMergers, m.loadFormer, m.loadNumbers} {
 		if err := load(tx); err != nil {
 			return nil, err
 		}
@@ -120,6 +121,7 @@ func (m *matcher) loadCustomers(tx *Tx) error {
 // add makes k findable.
 func (m *matcher) add(k known) {
 	who := int32(len(m.all))
+	k.into = nobody
 	m.all = append(m.all, k)
 	m.byPhone.add(k.phone, who)
 	m.byPhone.again(k.phone2, who)
@@ -128,6 +130,45 @@ func (m *matcher) add(k known) {
 	if k.src != 0 {
 		m.bySource[k.src] = who
 	}
+}
+
+// loadMergers makes what was merged lead to its keeper, through all further mergers.
+func (m *matcher) loadMergers(tx *Tx) error {
+	rows, err := tx.tx.QueryContext(tx.ctx, mergedInto)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	next := map[int32]int32{}
+	for rows.Next() {
+		var loser, keeper sheet.ID
+		if err := rows.Scan(&loser, &keeper); err != nil {
+			return err
+		}
+		from, ok1 := m.byID[loser]
+		to, ok2 := m.byID[keeper]
+		if ok1 && ok2 {
+			next[from] = to
+		}
+	}
+	for from := range next {
+		to, ok := from, true
+		for range next { // as often at most: mergers of both directions, redone both, lead round in a circle
+			if to, ok = next[to]; !ok {
+				break
+			}
+			m.all[from].into = to
+		}
+	}
+	return rows.Err()
+}
+
+// now is the customer that who leads to: the keeper, if who was merged.
+func (m *matcher) now(who int32) int32 {
+	if who != nobody && m.all[who].into != nobody {
+		return m.all[who].into
+	}
+	return who
 }
 
 // loadFormer makes customers findable by the names and phones they had before.

@@ -16,7 +16,7 @@ import (
 	"kehu/store/sheet"
 )
 
-// TestAnySequenceOfWrites drives a file by random writes, imports, undos and
+// TestAnySequenceOfWrites drives a file by random writes, imports, mergers, undos and
 // rehearsals. After every step the figures are what a count in Go makes of the
 // rows, as of any day. In the end undoing everything gives back the empty sheet,
 // and undoing those undos the sheet.
@@ -70,6 +70,7 @@ func (w *world) actions() map[string]func(*rapid.T) {
 		"import":  w.importFile,
 		"undo":    w.undo,
 		"several": w.several,
+		"merge":   w.merge,
 	}
 }
 
@@ -223,6 +224,25 @@ func (w *world) several(t *rapid.T) {
 		}
 		return tx.Remove([]sheet.ID{rapid.SampledFrom(people).Draw(t, "person")})
 	})
+}
+
+// merge makes random customers one. Taking it back gives back every row, and taking
+// that back the merger.
+func (w *world) merge(t *rapid.T) {
+	people := w.live(sheet.Customers)
+	if len(people) < 2 {
+		return
+	}
+	chosen := rapid.Permutation(people).Draw(t, "people")[:rapid.IntRange(2, min(3, len(people))).Draw(t, "how many")]
+	before, figures := w.dump(), figuresOn(w.t, w.db, 0)
+	w.write(t, func(tx *Tx) error { _, err := tx.Merge(chosen[0], chosen[1:]); return err })
+	after := w.dump()
+	w.check(t)
+	w.undoWhole(t, w.lastID())
+	w.same(t, "rows after a merger is undone", before, w.dump())
+	w.same(t, "figures after a merger is undone", figures, figuresOn(w.t, w.db, 0))
+	w.undoWhole(t, w.lastID())
+	w.same(t, "rows after that is undone", after, w.dump())
 }
 
 // importFile imports a random file; the same file again brings nothing.

@@ -74,6 +74,13 @@ func (v *View) Who(text string, sure bool) (Person, error) {
 		return Person{}, sheet.Fail(sheet.Misused, "没说是哪位客户，请写姓名、手机或 #编号", "which customer? write a name, a phone or #number")
 	}
 	for _, s := range stages(text) {
+		if id, ok := s.arg.(int64); ok { // the number of somebody merged leads to the keeper
+			now, err := v.Now(sheet.ID(id))
+			if err != nil {
+				return Person{}, err
+			}
+			s.arg = int64(now)
+		}
 		people, err := v.people(s.where, s.arg)
 		if err != nil {
 			return Person{}, err

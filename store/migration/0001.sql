@@ -8,6 +8,9 @@ CREATE TABLE span(batch INTEGER NOT NULL REFERENCES batch(id), sheet TEXT NOT NU
   was INTEGER, now INTEGER, PRIMARY KEY(batch, sheet, first)) STRICT, WITHOUT ROWID;
 CREATE TABLE change(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch(id), sheet TEXT NOT NULL, row INTEGER NOT NULL,
   key TEXT NOT NULL, old ANY, new ANY, prev INTEGER) STRICT;
+-- Who became one with whom. It stands while loser is gone by that batch: to undo the batch undoes it.
+CREATE TABLE merger(loser INTEGER NOT NULL, batch INTEGER NOT NULL REFERENCES batch(id), keeper INTEGER NOT NULL,
+  PRIMARY KEY(loser, batch)) STRICT, WITHOUT ROWID;
 CREATE INDEX change_by_row ON change(sheet, row, key);
 CREATE INDEX change_by_batch ON change(batch);
 -- The names of the user's own columns, so that nobody has to look for them in the rows' extra.
