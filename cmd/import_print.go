@@ -48,7 +48,7 @@ func (a *app) printImport(done imported, o importOptions) {
 	a.printNotes(sheet.W("跳过", "skipped"), s.Skips)
 	a.printNotes(sheet.W("没看懂，原文记入备注", "not understood, kept in the remark"), s.Warnings)
 	a.printNotes(sheet.W("与已有的不同，没有改", "differs from what is on file, kept"), s.Differs)
-	a.printNotes(sheet.W("可能是同一人", "maybe the same person"), s.Suspects)
+	a.printNotes(sheet.W("可能是同一人（kehu dedupe 查重，kehu merge 合并）", "maybe the same person (see kehu dedupe, kehu merge)"), s.Suspects)
 	if n := f.Completed(); n > 0 {
 		fmt.Fprintln(w, a.text("补了年份的日期：%d 个", "dates completed with a year: %d", n))
 	}

@@ -28,7 +28,7 @@ func newRoot(a *app) *cobra.Command {
 	a.addGlobal(root.PersistentFlags())
 	today.Flags().SortFlags = false
 	root.Flags().AddFlagSet(today.Flags())
-	root.AddCommand(today, newAdd(a), newSet(a), newShow(a), newList(a), newFind(a), newRemove(a),
+	root.AddCommand(today, newAdd(a), newSet(a), newShow(a), newList(a), newFind(a), newRemove(a), newDedupe(a), newMerge(a),
 		newLog(a), newBuy(a), newPay(a), newFeedback(a), newPlan(a), newDone(a), newNote(a),
 		newImport(a), newTemplate(a), newExport(a), newSegment(a), newReport(a),
 		newMarket(a), newRule(a), newHandover(a), newMe(a),

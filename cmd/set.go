@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,15 +11,21 @@ import (
 	"kehu/store/sheet"
 )
 
+type setOptions struct {
+	where  string
+	others []string // customers who are somebody else
+}
+
 func newSet(a *app) *cobra.Command {
-	var where string
+	var o setOptions
 	c := &cobra.Command{
 		Use: a.text("set 客户|记录 [列=值 …] [--列 值 …]", "set WHO|ROW [COLUMN=VALUE …] [--COLUMN VALUE …]"), Args: a.between(0, -1),
 		Example: "  kehu set 王秀兰 --village 后屯\n  kehu set 王秀兰 意向=A 备注=\n  kehu set b12 金额=1188 数量=6\n  kehu set --where '村=后屯' --owner 老李",
-		RunE:    func(c *cobra.Command, args []string) error { return a.runSet(c, args, where) },
+		RunE:    func(c *cobra.Command, args []string) error { return a.runSet(c, args, o) },
 	}
 	a.addColumns(c, sheet.Customers, typed(sheet.Customers))
-	c.Flags().StringVar(&where, "where", "", a.text("改所有符合条件的客户", "change every customer that answers the condition"))
+	c.Flags().StringVar(&o.where, "where", "", a.text("改所有符合条件的客户", "change every customer that answers the condition"))
+	c.Flags().StringArrayVar(&o.others, "not-duplicate", nil, a.text("和这位客户不是同一人，查重时不再列出", "isn't this customer; dedupe lists the two no more"))
 	return a.made(c, sheet.W("修改客户，或一行记录（b12、p12、i12、f12、r12）", "change a customer, or a row (b12, p12, i12, f12, r12)"), "修改", "改")
 }
 
@@ -29,7 +36,11 @@ type edit struct {
 	patch  sheet.Patch
 }
 
-func (a *app) runSet(c *cobra.Command, args []string, where string) error {
+func (a *app) runSet(c *cobra.Command, args []string, o setOptions) error {
+	where := o.where
+	if len(o.others) > 0 {
+		return a.runDiffer(c, args, o)
+	}
 	r, err := a.reading()
 	if err != nil {
 		return err
@@ -47,6 +58,44 @@ func (a *app) runSet(c *cobra.Command, args []string, where string) error {
 			return a.setRow(tx, e)
 		}
 		return a.setCustomers(tx, e)
+	})
+}
+
+// runDiffer remembers that a customer is none of some others. It is no change of the
+// sheet: there is no batch to undo.
+func (a *app) runDiffer(c *cobra.Command, args []string, o setOptions) error {
+	if len(args) != 1 || o.where != "" || a.anyColumn(c) {
+		return sheet.Fail(sheet.Misused, "--not-duplicate 要单独用：kehu set 客户 --not-duplicate 另一位", "--not-duplicate goes alone: kehu set WHO --not-duplicate OTHER")
+	}
+	db, err := a.open(c.Context(), changing)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var people []store.Person
+	if err := db.View(c.Context(), func(v *store.View) (err error) {
+		people, err = a.chosen(v, append(args, o.others...), "", sheet.Reading{}, true)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, other := range people[1:] {
+		if other.ID == people[0].ID {
+			return sheet.Fail(sheet.Misused, "%s 就是这一位，请给出另一位", "%s is this very customer; name somebody else", other)
+		}
+		if err := db.Differ(c.Context(), people[0].ID, other.ID); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, a.text("记住了：%s 和 %s 不是同一人", "remembered: %s and %s are two", people[0], other))
+	}
+	return nil
+}
+
+// anyColumn reports whether a flag of a column was given.
+func (a *app) anyColumn(c *cobra.Command) bool {
+	return slices.ContainsFunc(sheet.Customers.Columns, func(column *sheet.Column) bool {
+		flag := c.Flags().Lookup(flagName(column))
+		return flag != nil && flag.Changed
 	})
 }
 

@@ -23,7 +23,8 @@ func flagWords() map[string]string {
 		"all": "全部", "days": "天数", "village": "村", "staff": "业务员", "from": "从", "to": "到",
 		"sheet": "表", "shop": "门店", "map": "对应", "on-match": "已有", "rejects": "退回", "dry-run": "演习",
 		"bought": "买过", "not-bought": "没买过", "attended": "到过", "not-attended": "没到过",
-		"small": "小月", "rule": "规则", "township": "乡镇",
+		"not-duplicate": "不是",
+		"small":         "小月", "rule": "规则", "township": "乡镇",
 		"via": "方式", "result": "结果", "method": "还款方式", "remark": "备注",
 	}
 }

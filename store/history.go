@@ -171,7 +171,7 @@ func (v *View) fieldEvents(s *sheet.Sheet, mine []int64) ([]Event, error) {
 		}
 		e.What = sheet.W("%s：%s → %s", "%s: %s → %s", keyLabel(s, key), showValue(s, key, was), showValue(s, key, now))
 		if key == "customer" {
-			e.What = sheet.W("%s %d 行：%s", "%s: %d rows: %s", s.Label(), n, e.What)
+			e.What = sheet.W("%s %d 行：%s → %s", "%s: %d rows: %s → %s", s.Label(), n, showValue(s, key, was), showValue(s, key, now))
 		}
 		events = append(events, e)
 	}

@@ -94,14 +94,15 @@ func (v *View) weigh(m *Merger, keeper *sheet.Customer, id sheet.ID) error {
 	if err != nil {
 		return err
 	}
-	m.Dups = append(m.Dups, personOf(dup))
+	person := personOf(dup)
+	m.Dups = append(m.Dups, person)
 	m.absorb(keeper, dup)
 	denied, err := v.denied()
 	if err != nil {
 		return err
 	}
 	if denied[pairOf(m.Keep.ID, id)] {
-		m.Denied = append(m.Denied, personOf(dup))
+		m.Denied = append(m.Denied, person)
 	}
 	for s := range customerSheets() {
 		if err := v.weighRows(m, s, id); err != nil {

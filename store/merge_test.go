@@ -236,6 +236,6 @@ func TestHistoryKeepsWhatAMergerLost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compare(t, "history", []string{"Second phone: — → 13900000002", "Purchases: 2 rows: Customer: #2 → #1",
+	compare(t, "history", []string{"Second phone: — → 13900000002", "Purchases: 2 rows: #2 → #1",
 		"took in #2: Name 王秀蓝, Phone 13900000002, Village 前屯", "added Customers: 1", "added Purchases: 3"}, lines)
 }
