@@ -1,9 +1,9 @@
 package cmd
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"kehu/store"
@@ -46,9 +46,43 @@ func (a *app) agreed(question sheet.Words) error {
 	return sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
 }
 
+// readLine is the answer to a question, folded: y, 是 and digits in any width.
 func (a *app) readLine() string {
-	line, _ := bufio.NewReader(a.in).ReadString('\n')
-	return strings.TrimSpace(sheet.Fold(line))
+	line, _ := a.typedLine()
+	return sheet.Fold(line)
+}
+
+// typedLine is the next line that somebody types, false when there is none. It
+// reads no further than its end: what is typed ahead belongs to the next question.
+func (a *app) typedLine() (line string, more bool) {
+	var typed []byte
+	for one := make([]byte, 1); ; {
+		n, err := a.in.Read(one)
+		if n == 1 && one[0] != '\n' {
+			typed = append(typed, one[0])
+		}
+		if n == 1 && one[0] == '\n' || err != nil {
+			return strings.TrimSpace(string(typed)), err == nil || len(typed) > 0
+		}
+	}
+}
+
+// ask asks for a line of text, "" where Enter was all, false where nobody answers.
+func (a *app) ask(question sheet.Words) (answer string, more bool) {
+	fmt.Fprint(a.err, question.In(a.lang)+a.text("：", ": "))
+	return a.typedLine()
+}
+
+// pick asks for one of several by its number; -1 is none of them.
+func (a *app) pick(question sheet.Words, choices []string) int {
+	for i, choice := range choices {
+		fmt.Fprintf(a.err, "  %d  %s\n", i+1, choice)
+	}
+	fmt.Fprint(a.err, question.In(a.lang))
+	if n, err := strconv.Atoi(a.readLine()); err == nil && n >= 1 && n <= len(choices) {
+		return n - 1
+	}
+	return -1
 }
 
 // who finds the customer that text names. Where several answer, somebody at a
@@ -59,13 +93,12 @@ func (a *app) who(v *store.View, text string, sure bool) (store.Person, error) {
 	if err == nil || !a.inTerminal || !errors.As(err, &list) || len(list.People) > 9 {
 		return p, err
 	}
+	names := make([]string, len(list.People))
 	for i, p := range list.People {
-		fmt.Fprintf(a.err, "  %d  %s\n", i+1, p.String())
+		names[i] = p.String()
 	}
-	fmt.Fprint(a.err, a.text("哪一位？（1–%d）", "which one? (1–%d) ", len(list.People)))
-	answer := a.readLine()
-	if len(answer) == 1 && answer[0] >= '1' && int(answer[0]-'0') <= len(list.People) {
-		return list.People[answer[0]-'1'], nil
+	if i := a.pick(sheet.W("哪一位？（1–%d）", "which one? (1–%d) ", len(names)), names); i >= 0 {
+		return list.People[i], nil
 	}
 	return p, err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -50,6 +51,27 @@ func (a *app) runBackup(c *cobra.Command, args []string) error {
 	return nil
 }
 
+// pickBackup lets somebody at a terminal choose of the backups beside the file.
+func (a *app) pickBackup() (string, error) {
+	all := dailyBackups(a.path())
+	slices.Reverse(all)
+	all = all[:min(len(all), 9)]
+	switch {
+	case !a.inTerminal:
+		return "", sheet.Fail(sheet.Unanswered, "从哪个备份恢复？写上它的文件名", "restore which backup? name its file")
+	case len(all) == 0:
+		return "", sheet.Fail(sheet.NotFound, "%s 里没有备份；从 U 盘恢复请写上文件名，如 kehu restore E:\\客户追踪-20260305-090000.db", "there is no backup in %s; to restore from a USB stick name the file, such as kehu restore E:\\kehu-20260305-090000.db", backupFolder(a.path()))
+	}
+	names := make([]string, len(all))
+	for i, path := range all {
+		names[i] = filepath.Base(path) + "  " + megabytes(size(path))
+	}
+	if i := a.pick(sheet.W("恢复哪一个？（1–%d，回车不恢复）", "restore which? (1–%d, Enter: none) ", len(all)), names); i >= 0 {
+		return all[i], nil
+	}
+	return "", sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
+}
+
 // backupExample is how to make a backup on a USB stick.
 func backupExample() sheet.Words {
 	return sheet.W("如 kehu backup E:\\", "such as kehu backup E:\\")
@@ -84,7 +106,7 @@ func same(path, other string) bool {
 
 func newRestore(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use: a.text("restore 备份文件", "restore BACKUP"), Args: a.between(1, 1),
+		Use: a.text("restore [备份文件]", "restore [BACKUP]"), Args: a.between(0, 1),
 		Example: "  kehu restore E:\\客户追踪-20260305-090000.db --yes",
 		RunE:    a.runRestore,
 	}
@@ -92,6 +114,13 @@ func newRestore(a *app) *cobra.Command {
 }
 
 func (a *app) runRestore(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		from, err := a.pickBackup()
+		if err != nil {
+			return err
+		}
+		args = []string{from}
+	}
 	if _, err := os.Stat(args[0]); errors.Is(err, os.ErrNotExist) {
 		return sheet.Fail(sheet.NotFound, "没有备份文件 %s", "there is no backup %s", args[0])
 	}

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bufio"
 	"errors"
 	"io"
 	"iter"
@@ -122,8 +121,8 @@ func (a *app) noteSource(name string) (io.ReadSeeker, io.Closer, error) {
 	}
 	a.say("一行一件事，空行结束；写法见 kehu help 记事写法", "one thing a line, an empty line ends; see kehu help note-lines")
 	var text strings.Builder
-	for lines := bufio.NewScanner(a.in); lines.Scan() && strings.TrimSpace(lines.Text()) != ""; {
-		text.WriteString(lines.Text() + "\n")
+	for line, more := a.typedLine(); more && line != ""; line, more = a.typedLine() {
+		text.WriteString(line + "\n")
 	}
 	return strings.NewReader(text.String()), io.NopCloser(nil), nil
 }

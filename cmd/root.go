@@ -11,7 +11,7 @@ import (
 
 // newRoot returns the whole command tree. Bare kehu is kehu today.
 func newRoot(a *app) *cobra.Command {
-	cobra.MousetrapHelpText = a.text("kehu 要在命令行里用：打开 PowerShell 或终端，输入 kehu help", "kehu is used from a command line: open PowerShell or a terminal and type kehu help")
+	cobra.MousetrapHelpText = "" // a double click opens the menu
 	cobra.EnableCommandSorting = false
 	today := newToday(a)
 	root := &cobra.Command{
@@ -33,7 +33,7 @@ func newRoot(a *app) *cobra.Command {
 		newImport(a), newTemplate(a), newExport(a), newSegment(a), newReport(a),
 		newMarket(a), newRule(a), newHandover(a), newMe(a),
 		newUndo(a), newHistory(a), newCheck(a), newBackup(a), newRestore(a), newWhere(a),
-		newDemo(a), newVersion(a), newCompletion(a))
+		newInit(a), newMenu(a), newDemo(a), newVersion(a), newCompletion(a))
 	root.SetHelpCommand(newHelp(a))
 	root.Flags().SortFlags = false
 	settle(root)

@@ -36,6 +36,7 @@ type app struct {
 	width      int  // columns of the terminal that shows the output, 0 if it is none
 	user       string
 	secret     func() (string, error) // reads a line that the terminal does not show
+	clicked    bool                   // started by a double click: the window closes when the program ends
 
 	lang    sheet.Lang
 	args    []string // as typed
@@ -53,7 +54,7 @@ type global struct {
 // newApp returns the app of this process.
 func newApp() *app {
 	a := &app{in: os.Stdin, out: &sink{to: os.Stdout}, err: os.Stderr, env: os.Getenv, now: time.Now,
-		inTerminal: term.IsTerminal(int(os.Stdin.Fd()))}
+		inTerminal: term.IsTerminal(int(os.Stdin.Fd())), clicked: startedByExplorer()}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		a.width = width
 	}
@@ -67,13 +68,23 @@ func newApp() *app {
 	return a
 }
 
-// run runs the command that args name and returns the exit code. An error is
-// printed here, once.
+// run runs the command that args name, or that a double click means, and returns
+// the exit code. An error is printed here, once.
 func (a *app) run(ctx context.Context, args []string) int {
-	a.args = args
 	if a.in != nil {
 		a.in = &patient{ctx: ctx, from: a.in}
 	}
+	args = a.opened(args)
+	code := a.execute(ctx, args)
+	if a.clicked && (code != exitDone || args[0] != "menu") {
+		a.ask(sheet.W("按回车键关闭", "press Enter to close"))
+	}
+	return code
+}
+
+// execute runs the command that args name and returns the exit code.
+func (a *app) execute(ctx context.Context, args []string) int {
+	a.args = args
 	args = plainFlags(args)
 	a.lang = language(args, a.env)
 	root := newRoot(a)
@@ -255,7 +266,7 @@ func (a *app) step(ctx context.Context, args []string) error {
 	inner := *a
 	inner.args = args
 	root := newRoot(&inner)
-	root.SetArgs(append(args, "--today", a.global.today, "--lang", a.langName(), "--wait", a.global.wait))
+	root.SetArgs(append([]string{"--db=" + a.global.db, "--today=" + a.global.today, "--lang=" + a.langName(), "--wait=" + a.global.wait}, args...))
 	return root.ExecuteContext(ctx)
 }
 

@@ -11,20 +11,27 @@ import (
 )
 
 func newTemplate(a *app) *cobra.Command {
-	var file string
+	var file, columns string
 	c := &cobra.Command{
-		Use: a.text("template [表] [-o 文件.xlsx]", "template [SHEET] [-o FILE.xlsx]"), Args: a.between(0, 1),
+		Use: a.text("template [表] [--columns 列,列] [-o 文件.xlsx]", "template [SHEET] [--columns C,C] [-o FILE.xlsx]"), Args: a.between(0, 1),
 		Example: "  kehu template\n  kehu template 购买 -o 购买模板.xlsx",
-		RunE:    func(c *cobra.Command, args []string) error { return a.runTemplate(args, file) },
+		RunE:    func(c *cobra.Command, args []string) error { return a.runTemplate(args, columns, file) },
 	}
+	c.Flags().StringVar(&columns, "columns", "", a.text("只要这些列，用逗号隔开（缺省全要）", "only these columns, separated by commas (default: all)"))
 	c.Flags().StringVarP(&file, "output", "o", "", a.text("写到哪里", "where to write it"))
 	return a.made(c, sheet.W("一张空表，填好了用 kehu import 导入", "an empty sheet to fill in and import"), "模板")
 }
 
-func (a *app) runTemplate(args []string, file string) (err error) {
+func (a *app) runTemplate(args []string, columns, file string) (err error) {
 	s, err := sheetArgument(args)
 	if err != nil {
 		return err
+	}
+	var only []*sheet.Column
+	if columns != "" {
+		if only, err = sheet.ParseColumns(s, columns); err != nil {
+			return err
+		}
 	}
 	switch {
 	case file == "":
@@ -35,7 +42,7 @@ func (a *app) runTemplate(args []string, file string) (err error) {
 	case ending(file) != ".xlsx":
 		return sheet.Fail(sheet.Misused, "模板只能写成 .xlsx，不能是 %s", "a template is an .xlsx, it can't be %s", file)
 	}
-	written, err := writeFile(file, func(f *os.File) error { return render.Template(f, s, a.lang) })
+	written, err := writeFile(file, func(f *os.File) error { return render.Template(f, s, only, a.lang) })
 	if err != nil {
 		return err
 	}

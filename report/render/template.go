@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -15,8 +16,9 @@ import (
 // Template writes a workbook to fill in: a worksheet with the columns of s that
 // people type, formats and drop-down lists in place, and one that explains them.
 // Required columns are marked with * before their heading. A sheet of a customer's
-// rows also takes phone and village, which tell people of one name apart.
-func Template(w io.Writer, s *sheet.Sheet, l sheet.Lang) error {
+// rows also takes phone and village, which tell people of one name apart. With
+// only, other columns are left out.
+func Template(w io.Writer, s *sheet.Sheet, only []*sheet.Column, l sheet.Lang) error {
 	b, err := newBook(l)
 	if err != nil {
 		return err
@@ -24,7 +26,7 @@ func Template(w io.Writer, s *sheet.Sheet, l sheet.Lang) error {
 	defer b.f.Close() // it holds no file
 	t := &template{b: b, page: b.add(s.Label().In(l), s.Key)}
 	for _, c := range s.Columns {
-		if typed(c) {
+		if typed(c) && (only == nil || c.Required || slices.Contains(only, c)) {
 			t.columns = append(t.columns, c)
 		}
 	}

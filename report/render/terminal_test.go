@@ -193,7 +193,7 @@ func TestAFullDiskIsReported(t *testing.T) {
 		"json":     func() error { return JSON(full{}, d) },
 		"markdown": func() error { return Markdown(full{}, d, sheet.ZH) },
 		"workbook": func() error { return Workbook(full{}, []report.Doc{d}, sheet.ZH) },
-		"template": func() error { return Template(full{}, sheet.Customers, sheet.ZH) },
+		"template": func() error { return Template(full{}, sheet.Customers, nil, sheet.ZH) },
 	} {
 		if err := write(); !errors.Is(err, errTorn) {
 			t.Errorf("%s: error %v, want %v", name, err, errTorn)

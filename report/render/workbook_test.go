@@ -321,7 +321,7 @@ func TestTemplateOpens(t *testing.T) {
 	for _, s := range sheet.All() {
 		for _, l := range []sheet.Lang{sheet.ZH, sheet.EN} {
 			var out bytes.Buffer
-			if err := Template(&out, s, l); err != nil {
+			if err := Template(&out, s, nil, l); err != nil {
 				t.Fatal(s.Key, err)
 			}
 			if f := open(t, &out); len(f.GetSheetList()) != 2 {
@@ -333,7 +333,7 @@ func TestTemplateOpens(t *testing.T) {
 
 func TestTemplateOfCustomers(t *testing.T) {
 	var out bytes.Buffer
-	if err := Template(&out, sheet.Customers, sheet.ZH); err != nil {
+	if err := Template(&out, sheet.Customers, nil, sheet.ZH); err != nil {
 		t.Fatal(err)
 	}
 	f := open(t, &out)
@@ -364,6 +364,17 @@ func TestTemplateOfCustomers(t *testing.T) {
 	}
 	if len(rows) != len(head)+1 {
 		t.Errorf("%d columns explained of %d", len(rows)-1, len(head))
+	}
+}
+
+func TestTemplateOfSomeColumns(t *testing.T) {
+	var out bytes.Buffer
+	if err := Template(&out, sheet.Payments, sheet.Payments.Must("amount", "staff"), sheet.ZH); err != nil {
+		t.Fatal(err)
+	}
+	head := must(open(t, &out).GetRows("还款"))[0]
+	if diff := cmp.Diff([]string{"*姓名", "*还款日期", "*还款金额", "业务员"}, head); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -1,0 +1,67 @@
+package cmd
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestMenu types what a newcomer would.
+func TestMenu(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, fileName)
+	for _, c := range []struct {
+		name, typed string
+		want        []string
+	}{
+		{"nothing", "", []string{"1  今天找谁", "0  退出"}},
+		{"a new customer", "4\n王秀兰\n13812345678\n后屯\n\n\n0\n", []string{"已新增 #1 王秀兰 后屯 13812345678"}},
+		{"a note", "2\n王秀兰 上门 会用了 下次10天后\n\n0\n", []string{"第 1 行 #1 王秀兰 后屯", "新增 1"}},
+		{"today", "1\n0\n", []string{"今日与逾期"}},
+		{"finding, then looking closer", "3\n后屯\n3\n#1\n0\n", []string{"#1    王秀兰", "#1 王秀兰（后屯）"}},
+		{"finding nobody goes on", "3\n谁也不是\n6\n0\n", []string{"错误：没有找到", "已写入 " + filepath.Join(folder, workbookName)}},
+		{"a file dragged here", "5\n\"" + filepath.Join(folder, "没有.csv") + "\"\n0\n", []string{"错误：没有文件"}},
+		{"a backup", "7\n\n0\n", []string{"已备份到 " + filepath.Join(folder, "备份")}},
+		{"nothing to restore", "8\n\n0\n", []string{"恢复哪一个"}},
+		{"undo", "9\n0\n", []string{"已撤销第 2 批"}},
+		{"what is no number of it", "x\n０\n", []string{"请输入 0 到 9"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, out := at(path, strings.NewReader(c.typed))
+			if code := a.run(context.Background(), []string{"menu"}); code != 0 {
+				t.Errorf("exits with %d", code)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(out.String(), want) {
+					t.Errorf("says nothing of %q:\n%s", want, out)
+				}
+			}
+		})
+	}
+}
+
+// TestDoubleClick opens the menu, and keeps the window open where something went
+// wrong.
+func TestDoubleClick(t *testing.T) {
+	path := filepath.Join(t.TempDir(), fileName)
+	for name, c := range map[string]struct {
+		args []string
+		want string
+		stay bool
+	}{
+		"bare":           {nil, "0  退出", false},
+		"with a file":    {[]string{filepath.Join("..", "testdata", "ledger.csv")}, "ledger.csv", true},
+		"with no sheet":  {[]string{filepath.Join("..", "go.mod")}, "没有", true},
+		"with a command": {[]string{"version"}, "kehu", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, out := at(path, strings.NewReader(""))
+			a.clicked = true
+			a.run(context.Background(), c.args)
+			if !strings.Contains(out.String(), c.want) || strings.Contains(out.String(), "按回车键关闭") != c.stay {
+				t.Errorf("says:\n%s", out)
+			}
+		})
+	}
+}
