@@ -135,7 +135,7 @@ func (a *app) keep(folder string) error {
 	case folder == "" && (!a.inTerminal || a.named() != "" || size(a.path()) > 0):
 		return nil
 	case folder == "":
-		folders := a.proposals()
+		folders := a.placesForIt()
 		fmt.Fprintln(a.err, a.text("第三步　保存：客户表放在哪里？", "3. Keeping: where shall the sheet be?"))
 		folder = folders[max(0, a.pick(sheet.W("选几（回车选 1）", "which (Enter: 1) "), folders))]
 	}
@@ -159,9 +159,9 @@ func (a *app) keep(folder string) error {
 	return err
 }
 
-// proposals are the folders that a sheet may be kept in: where the system keeps a
+// placesForIt are the folders that a sheet may be kept in: where the system keeps a
 // user's data, every other disk of the computer, and beside the program.
-func (a *app) proposals() []string {
+func (a *app) placesForIt() []string {
 	folders := []string{dataFolder()}
 	for _, drive := range fixedDrives() {
 		if !strings.EqualFold(filepath.VolumeName(drive), filepath.VolumeName(dataFolder())) {
