@@ -163,12 +163,12 @@ func (w *worksheet) layOut(words *dictionary, user map[string]string) (layout, e
 
 // unusedInAll leaves as unused what no worksheet has.
 func unusedInAll(files []*File) {
-	unused := slices.Clone(files[0].Unused)
+	unused := slices.Clone(files[0].unused)
 	for _, f := range files[1:] {
-		unused = slices.DeleteFunc(unused, func(heading string) bool { return !slices.Contains(f.Unused, heading) })
+		unused = slices.DeleteFunc(unused, func(heading string) bool { return !slices.Contains(f.unused, heading) })
 	}
 	for _, f := range files {
-		f.Unused = nil
+		f.unused = nil
 	}
-	files[0].Unused = unused
+	files[0].unused = unused
 }

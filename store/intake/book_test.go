@@ -230,7 +230,7 @@ func TestEachWorksheetIsAFile(t *testing.T) {
 		{"the one asked for", Options{Worksheet: "购买"}, []part{
 			{"购买", "purchases", []string{"2 name=王秀兰 | purchases on=2026-03-01 product=钙片 amount=198.00"}, nil},
 		}},
-		{"a map for one of them", Options{Map: map[string]string{"产品": "remark", "没有的": "name"}}, []part{
+		{"a map for one of them", Options{Map: map[string]string{"产品": "remark"}}, []part{
 			{"Sheet1", "customers", []string{"2 name=王秀兰 phone=13843110001"}, []string{"工作表“说明”里认不出客户或购买的表头，没有导入", "工作表“空的”是空的"}},
 			{"旧客户", "customers", []string{"2 name=李建国 phone=13843110002"}, []string{"工作表“旧客户”是隐藏的，照样读了"}},
 			{"购买", "purchases", []string{"2 name=王秀兰 remark=钙片 | purchases on=2026-03-01 product=未注明 amount=198.00"}, []string{"没有产品一列，产品记为“未注明”"}},
@@ -246,11 +246,14 @@ func TestEachWorksheetIsAFile(t *testing.T) {
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Error(diff)
 			}
-			if want := tt.o.Map != nil; (len(files[0].Unused) == 1) != want {
-				t.Errorf("unused %q", files[0].Unused)
-			}
 		})
 	}
+	t.Run("a map for none of them", func(t *testing.T) {
+		_, err := Open("账.xlsx", bytes.NewReader(several(t)), Options{Map: map[string]string{"产品": "remark", "没有的": "name"}})
+		if want := "账.xlsx：表里没有“没有的”这个表头，--map 的左边要照表头写；表头有：姓名、手机、姓名、手机、姓名、日期、产品、金额"; zh(err) != want {
+			t.Error(zh(err))
+		}
+	})
 }
 
 func TestWorkbooksThatAreRefused(t *testing.T) {

@@ -68,10 +68,10 @@ type File struct {
 	Sheet      *sheet.Sheet  // the finest sheet that rows of the file feed
 	Columns    []Mapping     // in the file's order
 	Notes      []sheet.Words // what was decided for the whole file
-	Unused     []string      // headings of Options.Map that the file doesn't have
 	Returned   bool          // the rows are some that an import rejected and gave back
 
-	strange   bool // its headings don't say whose rows it holds
+	unused    []string // headings of Options.Map that the file doesn't have
+	strange   bool     // its headings don't say whose rows it holds
 	source    source
 	today     sheet.Date
 	completed int
@@ -86,6 +86,9 @@ type File struct {
 // *Questions as its cause, where headings cannot be decided.
 func Open(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	files, err := openAny(name, r, o)
+	if err == nil {
+		err = lacking(files)
+	}
 	if err != nil {
 		return nil, named(name, err)
 	}

@@ -54,12 +54,16 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.unfolded()
 	r.suggest()
 	if !r.usable() || len(r.questions) > 0 {
+		if err := lacks(unused, r.headings()); err != nil {
+			f.strange = !r.usable()
+			return err
+		}
 		return r.ask(f)
 	}
 	for _, c := range r.choices {
 		f.Columns = append(f.Columns, c.Mapping)
 	}
-	f.Notes, f.Unused, f.Sheet = r.notes, unused, r.finest()
+	f.Notes, f.unused, f.Sheet = r.notes, unused, r.finest()
 	return nil
 }
 

@@ -121,14 +121,15 @@ func TestWhatCannotBeDecidedIsAsked(t *testing.T) {
 		reason string
 		o      Options
 		lines  []string
+		answer map[string]string
 		want   Questions
 		words  string
 	}{
-		{"two headings claim one column and differ", Options{}, []string{"客户姓名,客户名称,手机,序号,住几楼", "王秀兰,后屯店,13843110001,1,2"},
+		{"two headings claim one column and differ", Options{}, []string{"客户姓名,客户名称,手机,序号,住几楼", "王秀兰,后屯店,13843110001,1,2"}, map[string]string{"客户姓名": "name", "客户名称": "extra"},
 			Questions{File: "账.csv", HeaderLine: 1, Questions: []Question{{Headings: []string{"客户姓名", "客户名称"}, Column: "customers.name", Samples: [][]string{{"王秀兰"}, {"后屯店"}}}},
 				Map: map[string]string{"客户姓名": "name", "客户名称": "extra", "手机": "phone", "序号": "skip", "住几楼": "extra"}},
 			"账.csv：“客户姓名”和“客户名称”都像“姓名”，内容又不一样；请用 --map '客户姓名=name' --map '客户名称=extra' 说明"},
-		{"nothing is known", Options{}, []string{"甲,乙", "1,2"},
+		{"nothing is known", Options{}, []string{"甲,乙", "1,2"}, map[string]string{"甲": "name"},
 			Questions{File: "账.csv", HeaderLine: 1, Questions: []Question{{Headings: []string{"甲", "乙"}, Samples: [][]string{{"1"}, {"2"}}}}, Map: map[string]string{"甲": "extra", "乙": "extra"}},
 			"账.csv：第 1 行的表头里认不出姓名、手机、编号或购买金额；请用 --map '原表头=name' 说明哪一列是什么"},
 	}
@@ -149,7 +150,7 @@ func TestWhatCannotBeDecidedIsAsked(t *testing.T) {
 			if diff := cmp.Diff(tt.words, zh(err)); diff != "" {
 				t.Error(diff)
 			}
-			if f, err := tryOpen(Options{Map: map[string]string{"客户姓名": "name", "客户名称": "extra", "甲": "name"}}, []byte(strings.Join(tt.lines, "\n"))); err != nil || f == nil {
+			if f, err := tryOpen(Options{Map: tt.answer}, []byte(strings.Join(tt.lines, "\n"))); err != nil || f == nil {
 				t.Errorf("an answer doesn't help: %v", err)
 			}
 		})
@@ -172,9 +173,15 @@ func TestMapThatMakesNoSenseIsRefused(t *testing.T) {
 	if diff := cmp.Diff("账.csv：--map 里没有“nmae”这一列；列的键见 kehu help columns，另有 skip、extra", zh(err)); diff != "" {
 		t.Error(diff)
 	}
-	f := open(t, Options{Map: map[string]string{"没有的": "name", "姓名": "name"}}, "姓名,手机", "a,1")
-	if diff := cmp.Diff([]string{"没有的"}, f.Unused); diff != "" {
-		t.Error(diff)
+	for _, text := range []string{"姓名,手机,\na,1,\n", "姓各,手机,\na,x,\n"} {
+		_, err = tryOpen(Options{Map: map[string]string{"没有的": "name", "也没有": "skip"}}, []byte(text))
+		if diff := cmp.Diff("账.csv：表里没有“也没有、没有的”这个表头，--map 的左边要照表头写；表头有："+text[:6]+"、手机", zh(err)); diff != "" {
+			t.Error(diff)
+		}
+		var known *sheet.Error
+		if !errors.As(err, &known) || known.Failure != sheet.Misused {
+			t.Errorf("%v is no misuse", err)
+		}
 	}
 }
 

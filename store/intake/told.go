@@ -30,6 +30,39 @@ func (r *resolver) obey(user map[string]string) (unused []string, err error) {
 	return unused, nil
 }
 
+// lacking refuses a map with headings that none of the files has.
+func lacking(files []*File) error {
+	var headings []string
+	for _, f := range files {
+		for _, m := range f.Columns {
+			headings = append(headings, m.Heading)
+		}
+	}
+	return lacks(files[0].unused, headings)
+}
+
+// headings are the file's.
+func (r *resolver) headings() (headings []string) {
+	for i := range r.choices {
+		headings = append(headings, r.choices[i].Heading)
+	}
+	return headings
+}
+
+// headingsShown is how many headings an error lists.
+const headingsShown = 30
+
+// lacks is the error for headings of the user's map that are none of the file's.
+func lacks(unused, headings []string) error {
+	if len(unused) == 0 {
+		return nil
+	}
+	headings = slices.DeleteFunc(headings, func(heading string) bool { return heading == "" })
+	list := strings.Join(headings[:min(len(headings), headingsShown)], "、")
+	return sheet.Fail(sheet.Misused, "表里没有“%s”这个表头，--map 的左边要照表头写；表头有：%s",
+		"--map names “%s”, which is no heading of the sheet; the headings are: %s", strings.Join(unused, "、"), list)
+}
+
 // recall takes what a remembered mapping says of the headings that are still open.
 func (r *resolver) recall(headings []string) {
 	for heading, key := range r.words.recall(signature(headings)) {
