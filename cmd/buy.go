@@ -52,7 +52,7 @@ func (a *app) runBuy(c *cobra.Command, args []string, o buyOptions) error {
 		if err := a.priceFromBefore(&tx.View, &p); err != nil {
 			return err
 		}
-		if err := a.refer(tx, &p, "meeting", o.meeting); err != nil {
+		if err := a.refer(tx, &p, o.meeting, r.Today); err != nil {
 			return err
 		}
 		if err := balance(&p, o); err != nil {

@@ -149,9 +149,19 @@ func (a *app) write(c *cobra.Command, find func(*store.View) error, change func(
 	return a.batch(c, db, change)
 }
 
-// batch runs change as one batch. What change tells is held back until it is on
-// disk: nothing that failed is ever reported as done.
+// batch runs change as one batch and says how to take it back.
 func (a *app) batch(c *cobra.Command, db *store.DB, change func(*store.Tx) error) error {
+	batch, err := a.commit(c, db, change)
+	if err != nil {
+		return err
+	}
+	a.sayBatch(batch)
+	return a.remindBackup(c.Context(), db)
+}
+
+// commit runs change as one batch. What change tells is held back until it is on
+// disk: nothing that failed is ever reported as done.
+func (a *app) commit(c *cobra.Command, db *store.DB, change func(*store.Tx) error) (store.Batch, error) {
 	out, errs := a.out, a.err
 	var told, said bytes.Buffer
 	defer func() { a.out, a.err = out, errs }()
@@ -161,12 +171,11 @@ func (a *app) batch(c *cobra.Command, db *store.DB, change func(*store.Tx) error
 	})
 	a.out, a.err = out, errs
 	if err != nil {
-		return err
+		return batch, err
 	}
 	a.out.Write(told.Bytes())
 	a.err.Write(said.Bytes())
-	a.sayBatch(batch)
-	return a.remindBackup(c.Context(), db)
+	return batch, nil
 }
 
 func (a *app) sayBatch(b store.Batch) {

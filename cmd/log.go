@@ -1,8 +1,11 @@
 package cmd
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
+	"kehu/report"
 	"kehu/store"
 	"kehu/store/sheet"
 )
@@ -46,7 +49,7 @@ func (a *app) runLog(c *cobra.Command, args []string, o logOptions) error {
 		if row.At.Date() > r.Today {
 			a.say("注意：%s 还没到；约下次请用 kehu plan", "note: %s is still to come; plan it with kehu plan", row.At.Date())
 		}
-		if err := a.refer(tx, &p, "meeting", o.meeting); err != nil {
+		if err := a.refer(tx, &p, o.meeting, r.Today); err != nil {
 			return err
 		}
 		if err := a.insert(tx, p, person, sheet.W("%s %s %s", "%s %s %s", row.At, row.Via.String(), row.Content.String())); err != nil {
@@ -56,18 +59,25 @@ func (a *app) runLog(c *cobra.Command, args []string, o logOptions) error {
 	})
 }
 
-// refer points column key of p at the row of that name; "" changes nothing.
-func (a *app) refer(tx *store.Tx, p *sheet.Patch, key, name string) error {
+// refer points p at the meeting of that name, or of a part of one; "" changes
+// nothing. A meeting that nobody wrote down yet is made, without a day.
+func (a *app) refer(tx *store.Tx, p *sheet.Patch, name string, today sheet.Date) error {
 	if name == "" {
 		return nil
 	}
-	c := p.Sheet.Column(key)
-	id, err := tx.Named(sheet.ByKey(c.Ref), name)
-	if err != nil {
+	ref := p.Sheet.Column("meeting").Field(p.Row).(*sheet.Ref)
+	p.Take("meeting")
+	m, err := report.MeetingNamed(tx, sheet.Fold(name), today)
+	var known *sheet.Error
+	switch {
+	case err == nil:
+		ref.ID, ref.Name = m.ID, m.Name.String()
+		return nil
+	case !errors.As(err, &known) || known.Failure != sheet.NotFound:
 		return err
 	}
-	ref := c.Field(p.Row).(*sheet.Ref)
-	ref.ID, ref.Name = id, name
-	p.Take(key)
-	return nil
+	ref.Name = name
+	ref.ID, err = tx.Named(sheet.Meetings, name)
+	a.say("新的会销“%s”，还没有日期：kehu meeting new %[1]s --on 日期", "a new meeting “%s”, without a day yet: kehu meeting new %[1]s --on DATE", name)
+	return err
 }

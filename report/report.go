@@ -76,6 +76,7 @@ func All() []Report {
 		{"purchases", "购买", "Purchases", sheet.W("谁在哪天买了什么？", "Who bought what on which day?"), rowsReport(sheet.Purchases)},
 		{"feedback", "反馈", "Feedback", sheet.W("客户满意吗，投诉处理了没有？", "Are customers content, are complaints settled?"), rowsReport(sheet.Feedbacks)},
 		{"plans", "跟进", "Plans", sheet.W("答应了什么，哪天去办？", "What is promised, and for which day?"), rowsReport(sheet.Plans)},
+		{"meetings", "会销", "Meetings", sheet.W("哪场会来的人多、买的人多，值不值？", "Which meetings drew people and sales, and were they worth it?"), Meetings},
 		{"definitions", "口径", "Definitions", sheet.W("表里的数是怎么算的？", "How are the figures reckoned?"), Definitions},
 	}
 }

@@ -111,12 +111,13 @@ func (r *resolver) describes() bool {
 	return false
 }
 
-// ofMeeting names the columns that may hold a meeting's name, the finest first,
-// and whether the file has rows for them.
+// ofMeeting names the columns that may hold a meeting's name, the likeliest first,
+// and whether the file has rows for them. On a sign-in sheet it stands in every row,
+// who bought or not.
 func (r *resolver) ofMeeting() []meant {
 	return []meant{
-		{r.buys(), "purchases.meeting"},
 		{r.has("attendance.attended", "attendance.reply", "attendance.inviter", "attendance.invited_on", "attendance.walk_in"), "attendance.meeting"},
+		{r.buys(), "purchases.meeting"},
 		{r.visits(), "interactions.meeting"},
 	}
 }

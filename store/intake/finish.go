@@ -182,6 +182,12 @@ func (p *plan) complete(one *part, days days) (used bool) {
 		used = row.On == 0 && p.lend(one, one.sheet.Column("on"), days.talk(), &row.On, true)
 	case *sheet.Payment:
 		used = row.On == 0 && p.lend(one, one.sheet.Column("on"), days.trade(), &row.On, false)
+	case *sheet.Attendance:
+		var came sheet.Flag
+		if came.Parse(row.Attended.String(), p.today) == nil && came.Valid && !came.Yes() { // a day, or nothing
+			row.Attended.Clear()
+			one.unset(one.sheet.Column("attended"))
+		}
 	}
 	return used
 }

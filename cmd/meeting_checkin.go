@@ -1,0 +1,409 @@
+package cmd
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kehu/report"
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+func newMeetingCheckin(a *app) *cobra.Command {
+	var day string
+	c := &cobra.Command{
+		Use: a.text("checkin 名称 [客户…]", "checkin NAME [WHO…]"), Args: a.between(1, -1),
+		Example: "  kehu meeting checkin 三月场\n  kehu meeting checkin 三月场 王秀兰 5678\n  kehu meeting checkin 三月场 --day 2 王秀兰",
+		RunE:    func(c *cobra.Command, args []string) error { return a.runMeetingCheckin(c, args[0], args[1:], day) },
+	}
+	c.Flags().StringVar(&day, "day", "", a.text("会开几天的，签哪一天：日期或第几天（缺省为今天）", "of a meeting of several days: the date or 1, 2 … (default: today)"))
+	return a.made(c, sheet.W("签到；不写客户就在门口一位一位地签", "sign guests in; without WHO one after the other, at the door"), "签到")
+}
+
+// door is where guests sign in.
+type door struct {
+	*report.Gathering
+	day   sheet.Date
+	today sheet.Date
+	came  int // signed in on that day
+	fresh int // of those now, walk-ins
+}
+
+// arrival is somebody at the door.
+type arrival struct {
+	person store.Person
+	fresh  *sheet.Customer // a customer to be written down, nil of a known one
+}
+
+func (a *app) runMeetingCheckin(c *cobra.Command, name string, who []string, day string) error {
+	r, err := a.reading()
+	if err != nil {
+		return err
+	}
+	db, err := a.open(c.Context(), changing)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var d *door
+	var named []arrival
+	err = db.View(c.Context(), func(v *store.View) error {
+		if d, err = a.door(v, name, day, r); err != nil {
+			return err
+		}
+		for _, word := range who {
+			p, err := d.known(v, word)
+			if err != nil {
+				return err
+			}
+			named = append(named, arrival{person: p})
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case len(who) > 0:
+		return a.batch(c, db, func(tx *store.Tx) error {
+			for _, guest := range named {
+				if err := a.admit(tx, d, guest); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	case a.inTerminal:
+		return a.atDoor(c, db, d)
+	}
+	return a.fromList(c, db, d)
+}
+
+// door opens the meeting's door for a day.
+func (a *app) door(v *store.View, name, day string, r sheet.Reading) (*door, error) {
+	g, err := a.gathering(v, name, r.Today)
+	if err != nil {
+		return nil, err
+	}
+	d := &door{Gathering: g, today: r.Today}
+	if d.day, err = a.signDay(g, day, r); err != nil {
+		return nil, err
+	}
+	for _, guest := range g.Guests {
+		if slices.Contains(guest.Days, d.day) {
+			d.came++
+		}
+	}
+	return d, nil
+}
+
+// signDay is the day that guests sign in on.
+func (a *app) signDay(g *report.Gathering, text string, r sheet.Reading) (sheet.Date, error) {
+	on := r.Today
+	if n, err := strconv.Atoi(sheet.Fold(text)); err == nil && n > 0 && n < 32 && g.On != 0 {
+		on = g.On + sheet.Date(n) - 1
+	} else if text != "" {
+		if on, err = dayOf("--day", text, r); err != nil {
+			return 0, err
+		}
+	}
+	switch {
+	case g.On == 0 || on >= g.On && on <= g.Last():
+		return on, nil
+	case text != "":
+		return 0, sheet.Fail(sheet.Misused, "%s 不在会期里：“%s”从 %s 到 %s", "%s is no day of “%s”: %s to %s", on, g.Name.String(), g.On, g.Last())
+	case g.Last() > g.On:
+		return 0, sheet.Fail(sheet.Misused, "“%s”开了几天，签哪一天？如 --day 1", "“%s” has several days; sign in on which? such as --day 1", g.Name.String())
+	}
+	a.say("今天不是会期，按 %s 签到", "today is not its day; signing in on %s", g.On)
+	return g.On, nil
+}
+
+// known is the customer that a word means at the door: where several answer, the
+// one who was invited.
+func (d *door) known(v *store.View, word string) (store.Person, error) {
+	p, err := v.Who(word, true)
+	var list *store.Candidates
+	if !errors.As(err, &list) {
+		return p, err
+	}
+	var invited []store.Person
+	for _, p := range list.People {
+		if d.Guest(p.ID) != nil {
+			invited = append(invited, p)
+		}
+	}
+	if len(invited) == 1 {
+		return invited[0], nil
+	}
+	return store.Person{}, err
+}
+
+// find is who a line at the door means. Somebody unknown is a walk-in, written down
+// by what the line says: a name, a phone, or both.
+func (d *door) find(v *store.View, line string) (arrival, error) {
+	name, phone, tail := nameAndPhone(line)
+	switch {
+	case name != "" && phone != "":
+		return d.called(v, name, phone)
+	case name != "" && tail != "":
+		p, err := d.tailed(v, name, tail)
+		return arrival{person: p}, err
+	}
+	p, err := d.known(v, line)
+	var known *sheet.Error
+	if err == nil || !errors.As(err, &known) || known.Failure != sheet.NotFound {
+		return arrival{person: p}, err
+	}
+	if name == "" && phone == "" {
+		return arrival{}, sheet.Fail(sheet.NotFound, "没有“%s”；自来的请写 姓名 手机", "nobody answers to “%s”; of a walk-in write name and phone", line)
+	}
+	return d.stranger(name, phone), nil
+}
+
+// tailed is who has that name and a phone that ends in tail.
+func (d *door) tailed(v *store.View, name, tail string) (store.Person, error) {
+	people := []store.Person{}
+	p, err := v.Who(name, true)
+	var list *store.Candidates
+	if errors.As(err, &list) {
+		people = list.People
+	} else if err == nil {
+		people = append(people, p)
+	}
+	for _, p := range people {
+		if strings.HasSuffix(p.Phone, tail) {
+			return p, nil
+		}
+	}
+	return store.Person{}, sheet.Fail(sheet.NotFound, "没有叫“%s”、手机尾号 %s 的；自来的请写 姓名 手机", "nobody is called “%s” with a phone in %s; of a walk-in write name and phone", name, tail)
+}
+
+// called is who has both name and phone, a new customer if nobody has. Somebody
+// invited by that name without a phone on file is the one.
+func (d *door) called(v *store.View, name, phone string) (arrival, error) {
+	guest := d.stranger(name, phone)
+	twin, err := v.Twin(guest.fresh)
+	if err != nil || twin != nil {
+		return arrival{person: deref(twin)}, err
+	}
+	p, err := d.known(v, name)
+	if err == nil && p.Name == name && p.Phone == "" && d.Guest(p.ID) != nil {
+		return arrival{person: p}, nil
+	}
+	return guest, nil
+}
+
+func deref(p *store.Person) store.Person {
+	if p == nil {
+		return store.Person{}
+	}
+	return *p
+}
+
+// stranger is a customer to be written down at the door.
+func (d *door) stranger(name, phone string) arrival {
+	row := &sheet.Customer{Name: sheet.MakeText(name), Phone: sheet.MakePhone(phone), Source: sheet.MakeText("会销"), CreatedOn: d.today}
+	return arrival{person: store.Person{Name: name, Phone: phone}, fresh: row}
+}
+
+// nameAndPhone are what a line at the door holds of both, however the phone is
+// spaced; of fewer digits than a phone has, tail holds them.
+func nameAndPhone(line string) (name, phone, tail string) {
+	var words []string
+	for _, word := range strings.Fields(sheet.Fold(line)) {
+		switch {
+		case strings.Trim(word, "0123456789-+") == "":
+			tail += word
+		case !strings.HasPrefix(word, "#"):
+			words = append(words, word)
+		}
+	}
+	var p sheet.Phone
+	if len(tail) >= 7 && p.Parse(tail, sheet.Reading{}) == nil && !p.Empty() {
+		phone, tail = p.String(), ""
+	}
+	return strings.Join(words, " "), phone, tail
+}
+
+// admit signs somebody in, once a day.
+func (a *app) admit(tx *store.Tx, d *door, guest arrival) error {
+	if guest.fresh != nil {
+		p := sheet.Patch{Sheet: sheet.Customers, Row: guest.fresh}
+		for _, c := range sheet.Customers.Must("name", "phone", "source", "created_on") {
+			if !c.Field(p.Row).Empty() {
+				p.Set = p.Set.With(c)
+			}
+		}
+		id, err := tx.Insert(p)
+		if err != nil {
+			return err
+		}
+		guest.person.ID = id
+	}
+	row, err := d.row(&tx.View, guest.person.ID)
+	if err != nil {
+		return err
+	}
+	p := attending(&d.Meeting, guest.person)
+	to := p.Row.(*sheet.Attendance)
+	p.Take("attended")
+	switch {
+	case row == nil:
+		to.WalkIn, to.Attended = sheet.MakeFlag(true), sheet.MakeText(d.day.String())
+		p.Take("walk_in")
+		_, err = tx.Insert(p)
+	case slices.Contains(d.SignedIn(row.Attended.String()), d.day):
+		fmt.Fprintln(a.out, a.text("    %s 签过了", "    %s signed in before", guest.person))
+		return nil
+	default:
+		to.Attended = sheet.MakeText(report.JoinDays(d.With(row.Attended.String(), d.day)))
+		_, err = tx.Update(row.ID, p)
+	}
+	if err == nil {
+		a.sayAdmitted(d, guest, row)
+	}
+	return err
+}
+
+// row is the customer's row of the meeting, nil without one.
+func (d *door) row(v *store.View, id sheet.ID) (*sheet.Attendance, error) {
+	s := sheet.Attendances
+	q := sheet.Query{Sheet: s, Customer: id, Where: &sheet.Filter{Op: sheet.Eq, Column: s.Column("meeting"), Value: int64(d.ID)}}
+	for row, err := range v.Rows(q) {
+		if err != nil {
+			return nil, err
+		}
+		return s.Clone(row).(*sheet.Attendance), nil
+	}
+	return nil, nil
+}
+
+// sayAdmitted tells one guest in one line, with the running count.
+func (a *app) sayAdmitted(d *door, guest arrival, row *sheet.Attendance) {
+	d.came++
+	var how sheet.Words
+	switch {
+	case guest.fresh != nil:
+		d.fresh++
+		how = sheet.W("自来，新客户", "walk-in, new customer")
+	case row == nil:
+		d.fresh++
+		how = sheet.W("自来", "walk-in")
+	case row.WalkIn.Yes():
+		how = sheet.W("自来", "walk-in")
+	default:
+		how = sheet.Verbatim(row.Reply.String())
+	}
+	fmt.Fprintln(a.out, strings.TrimRight(a.text("%3d %s %s", "%3d %s %s", d.came, guest.person, how), " "))
+}
+
+// fromList signs in the lines of standard input as one batch; lines that name
+// nobody for sure come back.
+func (a *app) fromList(c *cobra.Command, db *store.DB, d *door) error {
+	refused := 0
+	err := a.batch(c, db, func(tx *store.Tx) error {
+		lines := bufio.NewScanner(a.in)
+		for n := 1; lines.Scan(); n++ {
+			line := strings.TrimSpace(sheet.Fold(lines.Text()))
+			if line == "" {
+				continue
+			}
+			guest, err := d.find(&tx.View, line)
+			var known *sheet.Error
+			switch {
+			case errors.As(err, &known):
+				refused++
+				fmt.Fprintln(a.err, a.text("第 %d 行没签上：%s", "line %d is not signed in: %s", n, known.Words))
+			case err != nil:
+				return err
+			default:
+				if err := a.admit(tx, d, guest); err != nil {
+					return err
+				}
+			}
+		}
+		return lines.Err()
+	})
+	if err == nil && refused > 0 {
+		err = sheet.Fail(sheet.Rejected, "%d 行没签上，其余已写入", "%d lines are not signed in, the others are", refused)
+	}
+	return err
+}
+
+// atDoor signs guests in one after the other, each on disk before the next.
+func (a *app) atDoor(c *cobra.Command, db *store.DB, d *door) error {
+	fmt.Fprintln(a.err, a.text("%s %s 签到：输入手机后四位或姓名，回车；自来的写 姓名 手机；q 结束", "%s, %s: the last four digits or the name, Enter; of a walk-in name and phone; q ends",
+		d.Name.String(), d.day))
+	for {
+		fmt.Fprint(a.err, "> ")
+		line, err := bufio.NewReader(a.in).ReadString('\n')
+		line = strings.TrimSpace(sheet.Fold(line))
+		if line == "q" || line == "完" || line == "结束" || err != nil && line == "" {
+			break
+		}
+		if line == "" {
+			continue
+		}
+		if err := a.knock(c, db, d, line); err != nil {
+			var known *sheet.Error
+			if !errors.As(err, &known) || known.Failure == sheet.Busy || known.Failure == sheet.Damaged || known.Failure == sheet.Interrupted {
+				return err
+			}
+			fmt.Fprintln(a.err, "    "+known.Words.In(a.lang))
+		}
+	}
+	if err := c.Context().Err(); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.err, a.text("到了 %d 位，这次自来 %d 位；每位是一批，签错了用 kehu undo 撤销", "%d are here, %d of them walk-ins just now; each is a batch, take one back with kehu undo", d.came, d.fresh))
+	return nil
+}
+
+// knock signs in who a line typed at the door means, asking where that is open.
+func (a *app) knock(c *cobra.Command, db *store.DB, d *door, line string) error {
+	var guest arrival
+	err := db.View(c.Context(), func(v *store.View) (err error) {
+		guest, err = d.find(v, line)
+		return err
+	})
+	var list *store.Candidates
+	if errors.As(err, &list) {
+		guest, err = a.pickAtDoor(d, list.People, line)
+	} else if err == nil && guest.fresh != nil && guest.person.Phone == "" {
+		err = a.agreed(sheet.W("    没有“%s”，登记为自来的新客户吗？", "    nobody is called “%s”; write down a new customer?", line))
+	}
+	if err != nil {
+		return err
+	}
+	_, err = a.commit(c, db, func(tx *store.Tx) error { return a.admit(tx, d, guest) })
+	return err
+}
+
+// pickAtDoor lets somebody pick among those who answer to a line by a digit; 0 is
+// somebody new.
+func (a *app) pickAtDoor(d *door, people []store.Person, line string) (arrival, error) {
+	people = people[:min(len(people), 9)]
+	for i, p := range people {
+		mark := ""
+		if d.Guest(p.ID) != nil {
+			mark = a.text("（邀约过）", " (invited)")
+		}
+		fmt.Fprintf(a.err, "  %d  %s%s\n", i+1, p.String(), mark)
+	}
+	fmt.Fprint(a.err, a.text("哪一位？（1–%d，0 是新客户）", "which one? (1–%d, 0: somebody new) ", len(people)))
+	n, err := strconv.Atoi(a.readLine())
+	name, phone, _ := nameAndPhone(line)
+	switch {
+	case err != nil || n < 0 || n > len(people) || n == 0 && name == "" && phone == "":
+		return arrival{}, sheet.Fail(sheet.Failed, "没有签", "nobody was signed in")
+	case n == 0:
+		return d.stranger(name, phone), nil
+	}
+	return arrival{person: people[n-1]}, nil
+}

@@ -1,0 +1,271 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// Days around a meeting: what happens within them counts as its doing.
+const (
+	followDays = 2  // 48-hour follow-up, in calendar days
+	afterDays  = 7  // purchases shortly after, counted apart
+	returnDays = 30 // money taken back that long after the meeting is taken out of its sales
+)
+
+// Gathering is one meeting with everybody who was invited, came or bought.
+type Gathering struct {
+	sheet.Meeting
+	Guests []*Guest // in the order of their invitations, buyers who never signed in last
+
+	today      sheet.Date
+	strangers  int64 // 分: sales on the meeting's name to nobody in particular
+	staff      map[string]bool
+	withoutDay bool
+}
+
+// Guest is one customer's part in a meeting. Sums are in 分.
+type Guest struct {
+	sheet.Attendance              // of a buyer who never signed in only the customer
+	Person           *Patron      // who it is
+	Days             []sheet.Date // signed in on
+	Old              bool         // had bought before the meeting
+
+	listed   bool  // has a row of attendance
+	sold     int64 // on the spot, before returns
+	rows     int   // purchases on the spot
+	returned int64 // of what was sold on the spot, at most that
+	unpaid   int64 // of what was sold on the spot
+	products []string
+	after    int64      // bought within afterDays after the meeting
+	again    sheet.Date // first purchase day after the meeting, 0 if none
+	met      bool       // somebody was in touch within followDays after the meeting
+}
+
+// Patron is what a meeting needs of a customer.
+type Patron struct {
+	sheet.Customer
+	purchases []sheet.Purchase // until today, oldest first
+	contacts  []sheet.Date
+}
+
+// Came reports whether the guest signed in.
+func (g *Guest) Came() bool { return len(g.Days) > 0 }
+
+// Invited reports whether the guest was asked to come, and did not just walk in.
+func (g *Guest) Invited() bool { return g.listed && !g.WalkIn.Yes() }
+
+// bought reports whether the guest bought on the spot.
+func (g *Guest) bought() bool { return g.sold > 0 }
+
+// net is what is left of the sales to the guest.
+func (g *Guest) net() int64 { return g.sold - g.returned }
+
+// Last is the meeting's last day, 0 of one without a day.
+func (m *Gathering) Last() sheet.Date { return max(m.On, m.Until) }
+
+// Over reports whether the meeting's last day has come.
+func (m *Gathering) Over() bool { return m.On != 0 && m.Last() <= m.today }
+
+// library reads customers once, whatever meetings they come to.
+type library struct {
+	src    Source
+	today  sheet.Date
+	people map[sheet.ID]*Patron
+}
+
+func newLibrary(src Source, today sheet.Date) *library {
+	return &library{src: src, today: today, people: map[sheet.ID]*Patron{}}
+}
+
+// patron is a customer with what they bought and when they were contacted.
+func (l *library) patron(id sheet.ID) (*Patron, error) {
+	if p := l.people[id]; p != nil {
+		return p, nil
+	}
+	p := &Patron{}
+	q := sheet.Query{Sheet: sheet.Customers, Where: compare(sheet.Customers, "no", sheet.Eq, int64(id)), AsOf: l.today,
+		Columns: sheet.Customers.Must("no", "name", "phone", "village", "owner", "do_not_contact", "first_purchase", "open_count", "open_spent")}
+	if err := each(l.src, q, func(c *sheet.Customer) { p.Customer = *c }); err != nil {
+		return nil, err
+	}
+	var err error
+	if p.purchases, err = history[sheet.Purchase](l.src, sheet.Purchases, id, l.today); err != nil {
+		return nil, err
+	}
+	contacts, err := history[sheet.Interaction](l.src, sheet.Interactions, id, l.today)
+	for _, c := range contacts {
+		p.contacts = append(p.contacts, c.At.Date())
+	}
+	l.people[id] = p
+	return p, err
+}
+
+// GatheringOf reads meeting m with its guests, as of a day.
+func GatheringOf(src Source, m *sheet.Meeting, today sheet.Date) (*Gathering, error) {
+	return newLibrary(src, today).gathering(m)
+}
+
+func (l *library) gathering(m *sheet.Meeting) (*Gathering, error) {
+	g := &Gathering{Meeting: *m, today: l.today, staff: map[string]bool{}, withoutDay: m.On == 0}
+	known := map[sheet.ID]*Guest{}
+	if err := l.attendance(g, known); err != nil {
+		return nil, err
+	}
+	if err := l.buyers(g, known); err != nil {
+		return nil, err
+	}
+	for _, guest := range g.Guests {
+		p, err := l.patron(guest.Customer.ID)
+		if err != nil {
+			return nil, err
+		}
+		guest.Person = p
+		g.settle(guest)
+	}
+	return g, nil
+}
+
+// attendance reads who was invited and who came. A second row of the same customer,
+// as two sign-in sheets may bring, adds what it says to the first.
+func (l *library) attendance(g *Gathering, known map[sheet.ID]*Guest) error {
+	s := sheet.Attendances
+	q := sheet.Query{Sheet: s, Where: compare(s, "meeting", sheet.Eq, int64(g.ID)), Columns: ownColumns(s), AsOf: l.today}
+	return each(l.src, q, func(a *sheet.Attendance) {
+		days := g.SignedIn(a.Attended.String())
+		if guest := known[a.Customer.ID]; guest != nil {
+			guest.Days = merged(guest.Days, days)
+			guest.WalkIn = sheet.MakeFlag(guest.WalkIn.Yes() && a.WalkIn.Yes())
+			return
+		}
+		guest := &Guest{Attendance: *a, Days: days, listed: true}
+		known[a.Customer.ID] = guest
+		g.Guests = append(g.Guests, guest)
+		if name := a.Inviter.String(); name != "" {
+			g.staff[name] = true
+		}
+	})
+}
+
+// merged are the days of both, each once.
+func merged(a, b []sheet.Date) []sheet.Date {
+	all := append(slices.Clone(a), b...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// SignedIn reads the days somebody signed in on: kehu's own 2026-03-12、2026-03-13,
+// or what a sheet says: 是, √, 到了, a day in some other form. Without a day it is the
+// meeting's first.
+func (m *Gathering) SignedIn(text string) []sheet.Date {
+	var days []sheet.Date
+	first := cmp.Or(m.On, m.today)
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、,，;； ", r) }) {
+		var yes sheet.Flag
+		on, err := sheet.ParseDate(word, sheet.Reading{Today: max(m.Last(), first)})
+		switch {
+		case err == nil && on != 0:
+			days = append(days, on)
+		case yes.Parse(word, sheet.Reading{}) == nil && !yes.Yes():
+		case strings.HasPrefix(word, "没") || strings.HasPrefix(word, "未") || strings.HasPrefix(word, "不"):
+		default:
+			days = append(days, first)
+		}
+	}
+	return merged(days, nil)
+}
+
+// With are the days signed in on, with one more.
+func (m *Gathering) With(text string, day sheet.Date) []sheet.Date {
+	return merged(m.SignedIn(text), []sheet.Date{day})
+}
+
+// buyers finds who bought on the meeting's name without being on its list.
+func (l *library) buyers(g *Gathering, known map[sheet.ID]*Guest) error {
+	s := sheet.Purchases
+	q := sheet.Query{Sheet: s, Where: both(compare(s, "meeting", sheet.Eq, int64(g.ID)), until(s, "on", l.today)),
+		Columns: s.Must("customer", "amount"), AsOf: l.today}
+	return each(l.src, q, func(p *sheet.Purchase) {
+		switch id := p.Customer.ID; {
+		case id == 0:
+			g.strangers += p.Amount.N
+		case known[id] == nil:
+			guest := &Guest{Attendance: sheet.Attendance{Owned: p.Owned}}
+			known[id] = guest
+			g.Guests = append(g.Guests, guest)
+		}
+	})
+}
+
+// settle reckons what a guest bought, on the spot and later, and whether anybody
+// was in touch.
+func (m *Gathering) settle(g *Guest) {
+	p := g.Person
+	g.Old = p.OpenCount.N > 0 || p.OpenSpent.N > 0 || m.On != 0 && p.FirstPurchase != 0 && p.FirstPurchase < m.On
+	for i := range p.purchases {
+		if m.spot(g, &p.purchases[i]) {
+			m.sell(g, &p.purchases[i])
+		}
+	}
+	for i := range p.purchases {
+		m.later(g, &p.purchases[i])
+	}
+	g.returned = min(g.returned, g.sold)
+	g.met = m.On != 0 && slices.ContainsFunc(p.contacts, func(d sheet.Date) bool { return d > m.Last() && d <= m.Last()+followDays })
+}
+
+// spot reports whether a purchase was made on the spot: it names the meeting, or
+// names none and was made by somebody who came on one of its days.
+func (m *Gathering) spot(g *Guest, p *sheet.Purchase) bool {
+	if p.Meeting.ID != 0 || p.Amount.N <= 0 {
+		return p.Meeting.ID == m.ID && p.Amount.N > 0
+	}
+	return g.Came() && m.On != 0 && p.On >= m.On && p.On <= m.Last()
+}
+
+func (m *Gathering) sell(g *Guest, p *sheet.Purchase) {
+	g.sold += p.Amount.N
+	g.rows++
+	if p.Paid.Valid {
+		g.unpaid += p.Amount.N - p.Paid.N
+	}
+	if product := p.Product.String(); !slices.Contains(g.products, product) {
+		g.products = append(g.products, product)
+	}
+	if name := p.Staff.String(); name != "" {
+		m.staff[name] = true
+	}
+}
+
+// later takes what comes after: returns of what was bought on the spot, and
+// further purchases.
+func (m *Gathering) later(g *Guest, p *sheet.Purchase) {
+	first := m.On
+	switch {
+	case p.Amount.N < 0:
+		of := p.Meeting.ID == m.ID || p.Meeting.ID == 0 && slices.Contains(g.products, p.Product.String())
+		if of && first != 0 && p.On >= first && p.On <= m.Last()+returnDays || p.Meeting.ID == m.ID && first == 0 {
+			g.returned -= p.Amount.N
+		}
+	case first == 0 || p.On <= m.Last() || p.Amount.N == 0 || p.Meeting.ID == m.ID:
+	default:
+		if g.again == 0 {
+			g.again = p.On
+		}
+		if g.Came() && p.Meeting.ID == 0 && p.On <= m.Last()+afterDays {
+			g.after += p.Amount.N
+		}
+	}
+}
+
+// Guest is the guest who has a row of attendance, nil if that customer has none.
+func (m *Gathering) Guest(id sheet.ID) *Guest {
+	for _, g := range m.Guests {
+		if g.Customer.ID == id && g.listed {
+			return g
+		}
+	}
+	return nil
+}
