@@ -50,7 +50,7 @@ func newMeetingNew(a *app) *cobra.Command {
 	texts := map[string]*string{}
 	c := &cobra.Command{
 		Use: a.text("new 名称 --on 日期 [--place 地点] [--cost 费用]", "new NAME --on DATE [--place P] [--cost C]"), Args: a.between(1, 1),
-		Example: "  kehu meeting new 三月场 --on 3月12日 --place 三岔河饭店 --cost 3000 --target 2万\n  kehu meeting new 庙会 --on 5月1日 --until 5月3日",
+		Example: "  kehu meeting new 三月场 --on 3月12日 --place 三岔河饭店 --cost 3000\n  kehu meeting new 庙会 --on 5月1日 --until 5月3日",
 	}
 	for _, column := range sheet.Meetings.Must("on", "until", "place", "topic", "cost", "target") {
 		texts[column.Key] = c.Flags().String(flagName(column), "", column.Label().In(a.lang))
