@@ -12,6 +12,7 @@ type agenda struct {
 	mine    crowd // those of among whom o.Staff looks after
 	errands map[sheet.ID]*errand
 	ruled   map[origin]struct{} // what plans were made for by rule
+	cadence map[string]int      // days without contact that are long, by 意向
 	wares   map[string]ware     // products of the catalogue that are used up, by what they are called
 }
 

@@ -80,8 +80,11 @@ func (a *agenda) running() error {
 	open := map[sheet.ID][]supply{}
 	err := a.customers(keysOf(found), func(c *sheet.Customer) {
 		for _, s := range found[c.ID] {
-			if a.open(s.visit, c.LastContact) && c.Stage.String() != "流失" {
-				s.village = c.Village.String()
+			switch s.village = c.Village.String(); {
+			case !a.open(s.visit, c.LastContact) || c.Stage.String() == "流失":
+			case c.LastPurchase <= s.bought:
+				a.add(c.ID, s.village, s.reason)
+			default:
 				open[c.ID] = append(open[c.ID], s)
 			}
 		}
@@ -127,21 +130,20 @@ func (a *agenda) runningOut(name string, w ware, lead int, found map[sheet.ID][]
 func (a *agenda) notReplaced(open map[sheet.ID][]supply) error {
 	s := sheet.Purchases
 	return batches(keysOf(open), func(ids []sheet.ID) error {
-		latest := map[sheet.ID]map[string]sheet.Date{}
-		parts := make([]*sheet.Filter, len(ids))
+		first, latest := a.o.Today, map[sheet.ID]map[string]sheet.Date{}
+		owners := make([]*sheet.Filter, len(ids))
 		for i, id := range ids {
-			first := open[id][0].bought
+			owners[i] = compare(s, "customer", sheet.Eq, int64(id))
+			latest[id] = map[string]sheet.Date{}
 			for _, o := range open[id] {
 				first = min(first, o.bought)
 			}
-			parts[i] = both(compare(s, "customer", sheet.Eq, int64(id)), compare(s, "on", sheet.Gt, int64(first)))
-			latest[id] = map[string]sheet.Date{}
 		}
 		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "amount"), AsOf: a.o.Today,
-			Where: both(until(s, "on", a.o.Today), either(parts...))}
+			Where: both(either(owners...), when(s, first+1, a.o.Today))}
 		err := each(a.src, q, func(p *sheet.Purchase) {
-			if w, ok := a.wares[p.Product.String()]; ok && p.Amount.N >= 0 {
-				latest[p.Customer.ID][w.name] = max(latest[p.Customer.ID][w.name], p.On)
+			if name := a.wares[p.Product.String()].name; p.Amount.N >= 0 {
+				latest[p.Customer.ID][name] = max(latest[p.Customer.ID][name], p.On)
 			}
 		})
 		for _, id := range ids {

@@ -147,32 +147,22 @@ func (a *agenda) sold() error {
 	if len(days) == 0 {
 		return nil
 	}
-	s, visits := sheet.Customers, map[sheet.ID][]visit{}
-	bought := map[sheet.ID]sheet.Date{}
-	q := sheet.Query{Sheet: s, Columns: s.Must("village", "last_purchase", "last_contact"), AsOf: a.o.Today, Where: both(not(spared()),
-		compare(s, "last_purchase", sheet.Ge, int64(a.o.Today)-int64(days[len(days)-1]+keptDays)), until(s, "last_purchase", a.horizon()-sheet.Date(days[0])))}
-	err := each(a.src, q, func(c *sheet.Customer) {
-		if !a.mine.has(c.ID) {
-			return
+	sales := map[sheet.ID]*sheet.Purchase{}
+	for _, v := range afterSale(0, days) { // of a purchase on day 0
+		first, last := a.o.Today-v.until, a.horizon()-v.from
+		if err := a.sales(first, last, sales); err != nil {
+			return err
 		}
-		for _, v := range afterSale(c.LastPurchase, days) {
-			if a.open(v, c.LastContact) {
-				visits[c.ID] = append(visits[c.ID], v)
-				bought[c.ID] = c.LastPurchase
+	}
+	return a.customers(keysOf(sales), func(c *sheet.Customer) {
+		sale := sales[c.ID]
+		for _, v := range afterSale(sale.On, days) {
+			if sale.On == c.LastPurchase && a.open(v, c.LastContact) {
+				v.row, v.about = sale.ID, sale.Product.String()
+				a.add(c.ID, c.Village.String(), v.reason)
 			}
 		}
 	})
-	if err != nil {
-		return err
-	}
-	sales, err := a.sales(bought)
-	for id, sale := range sales {
-		for _, v := range visits[id] {
-			v.row, v.about = sale.ID, sale.Product.String()
-			a.add(id, sale.Village.String(), v.reason)
-		}
-	}
-	return err
 }
 
 // afterSale are the visits that a purchase on a day asks for; each holds until the
@@ -189,24 +179,25 @@ func afterSale(on sheet.Date, days []int) []visit {
 	return all
 }
 
-// sales are the purchases that ask for a visit among those of the given customers
-// on the given days: the greatest of each.
-func (a *agenda) sales(bought map[sheet.ID]sheet.Date) (map[sheet.ID]*sheet.Purchase, error) {
-	s, found := sheet.Purchases, map[sheet.ID]*sheet.Purchase{}
-	least, counts := a.o.Rules.value("aftersale_amount")
-	err := batches(keysOf(bought), func(ids []sheet.ID) error {
-		parts := make([]*sheet.Filter, len(ids))
-		for i, id := range ids {
-			parts[i] = both(compare(s, "customer", sheet.Eq, int64(id)), compare(s, "on", sheet.Eq, int64(bought[id])))
+// sales finds the purchases from first to last that ask for a visit: the last of
+// each customer, of those on one day the greatest.
+func (a *agenda) sales(first, last sheet.Date, found map[sheet.ID]*sheet.Purchase) error {
+	s := sheet.Purchases
+	var wanted []*sheet.Filter
+	if least, counts := a.o.Rules.value("aftersale_amount"); counts {
+		wanted = append(wanted, compare(s, "amount", sheet.Ge, 100*int64(least)))
+	}
+	for name := range a.wares {
+		wanted = append(wanted, same(s, "product", name))
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "amount"), AsOf: a.o.Today, Where: both(when(s, first, last),
+		compare(s, "amount", sheet.Gt, int64(0)), compare(s, "customer", sheet.Gt, int64(0)), either(wanted...))}
+	return each(a.src, q, func(p *sheet.Purchase) {
+		if best := found[p.Customer.ID]; best == nil || p.On > best.On || p.On == best.On && p.Amount.N > best.Amount.N {
+			found[p.Customer.ID] = sheet.Purchases.Clone(p).(*sheet.Purchase)
 		}
-		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "village", "product", "amount"), AsOf: a.o.Today, Where: either(parts...)}
-		return each(a.src, q, func(p *sheet.Purchase) {
-			_, used := a.wares[p.Product.String()]
-			best := found[p.Customer.ID]
-			if (used || counts && p.Amount.N >= 100*int64(least)) && p.Amount.N > 0 && (best == nil || p.Amount.N > best.Amount.N) {
-				found[p.Customer.ID] = sheet.Purchases.Clone(p).(*sheet.Purchase)
-			}
-		})
 	})
-	return found, err
 }

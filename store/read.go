@@ -125,8 +125,11 @@ func (v *View) Extras(s *sheet.Sheet) ([]string, error) {
 func (v *View) compile(q sheet.Query, fields string) (string, []any, error) {
 	w := &where{asOf: q.AsOf}
 	conditions := []string{"t.gone IS NULL"}
-	if q.Removed {
+	switch {
+	case q.Removed:
 		conditions[0] = "(t.gone IS NULL OR t.gone > 0)"
+	case q.Sheet.OfCustomer(): // whose indexes hold only rows that are there
+		w.each = conditions[0] + " AND "
 	}
 	if q.Customer != 0 {
 		conditions = append(conditions, w.bind(`t."customer" = %s`, int64(q.Customer)))
