@@ -68,7 +68,7 @@ func share(values []string, pass func(string) bool) float64 {
 
 // reads reports whether column can read a cell.
 func (r *resolver) reads(column *sheet.Column, cell string) bool {
-	return column.Parse(column.Sheet.New(), cell, sheet.Reading{Today: r.o.Today}) == nil
+	return column.Parse(column.Sheet.New(), cell, sheet.Reading{Today: r.o.Today, Serials: sheet.AnySerial()}) == nil
 }
 
 // choose settles heading i as the named column.

@@ -50,6 +50,7 @@ type Mapping struct {
 	Group      int             // of a column that a wide sheet repeats, which time it is, from 1 on; else 0
 	Extra      string          // the name of the user's own column
 	ExtraSheet *sheet.Sheet    // the sheet of the user's own column
+	serials    sheet.Span      // days that are read from a spreadsheet's numbers
 	Suggestion *sheet.Column   // what an unknown heading may be, nil if it is like none
 	Note       sheet.Words     // why, where that is not plain; empty otherwise
 }

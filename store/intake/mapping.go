@@ -51,6 +51,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.late()
 	r.conflicts()
 	r.extras()
+	r.findSerials()
 	r.unfolded()
 	r.suggest()
 	if !r.usable() || len(r.questions) > 0 {
@@ -127,6 +128,43 @@ func (r *resolver) settle() {
 			r.byContext(c)
 		}
 	}
+}
+
+// findSerials finds what days a spreadsheet's numbers may stand for: any where they
+// are most of a column, else those within a year of the column's other days.
+func (r *resolver) findSerials() {
+	for i := range r.choices {
+		c := &r.choices[i]
+		if c.As != Mapped {
+			continue
+		}
+		switch c.Column.Kind() {
+		case sheet.DateKind, sheet.MomentKind:
+			c.serials = r.vouched(r.values(i))
+		case sheet.BirthdayKind:
+			if share(r.values(i), sheet.IsSerial) > 0.5 {
+				c.serials = sheet.AnySerial()
+			}
+		}
+	}
+}
+
+func (r *resolver) vouched(values []string) (span sheet.Span) {
+	if share(values, sheet.IsSerial) > 0.5 {
+		return sheet.AnySerial()
+	}
+	const year = 366
+	for _, v := range values {
+		day, err := sheet.ParseDate(v, sheet.Reading{Today: r.o.Today})
+		if err != nil || day == 0 {
+			continue
+		}
+		if span.To == 0 {
+			span = sheet.Span{From: day - year, To: day + year}
+		}
+		span.From, span.To = min(span.From, day-year), max(span.To, day+year)
+	}
+	return span
 }
 
 // candidates are the columns that a heading may mean, kehu's figures aside.

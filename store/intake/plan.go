@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -64,10 +65,13 @@ type step struct {
 	part    *part
 	heading string
 	extra   string
-	copied  bool // the cell's main place is another column
-	dated   bool // a text that begins with its day
-	deal    bool // yes and no stand for 成交 and 潜在
-	wan     bool // amounts are in 万元
+	copied  bool       // the cell's main place is another column
+	dated   bool       // a text that begins with its day
+	deal    bool       // yes and no stand for 成交 and 潜在
+	wan     bool       // amounts are in 万元
+	serials sheet.Span // days that are read from a spreadsheet's numbers
+	amid    bool       // such numbers stand among dates
+	paper   bool       // an identity number, to be checked
 	words   words
 }
 
@@ -171,7 +175,7 @@ func (p *plan) addSteps(i int, m *Mapping) {
 		if to == nil {
 			to = &p.customer
 		}
-		p.addStep(step{cell: i, role: Extra, extra: m.Extra, heading: m.Extra, part: to})
+		p.addStep(step{cell: i, role: Extra, extra: m.Extra, heading: m.Extra, part: to, paper: strings.Contains(m.Heading, "身份证")})
 	case Sensitive:
 		p.addStep(step{cell: i, role: Sensitive})
 	case Mapped:
@@ -185,7 +189,7 @@ func (p *plan) addSteps(i int, m *Mapping) {
 func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bool) {
 	to := p.partOf(c.Sheet, group)
 	p.addStep(step{cell: i, role: Mapped, column: c, kind: c.Kind(), field: c.Field(to.patch.Row), part: to,
-		heading: m.Heading, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", deal: asksDeal(m.Heading, c), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
+		heading: m.Heading, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", deal: asksDeal(m.Heading, c), serials: m.serials, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
 	if !copied && c.Kind() != sheet.NoKind {
 		to.first = to.first.With(c)
 	}

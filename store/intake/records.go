@@ -167,19 +167,24 @@ func newlines(cell []byte) []byte {
 
 // takeValue reads a cell that its kind may refuse.
 func (p *plan) takeValue(s *step, cell []byte) {
-	text := view(cell)
+	text, reading := view(cell), p.today
 	switch {
-	case s.wan && digit(cell[len(cell)-1]):
-		text += "万"
+	case s.wan:
+		text = inWan(text)
 	case s.deal:
 		text = dealt(text)
+	default:
+		reading.Serials = s.serials
 	}
-	if s.column.Parse(s.part.patch.Row, text, p.today) != nil {
+	if s.column.Parse(s.part.patch.Row, text, reading) != nil {
 		// Once more for an error that may quote the cell and outlive it.
-		p.unread(s, cell, s.column.Parse(s.part.patch.Row, strings.Clone(text), p.today))
+		p.unread(s, cell, s.column.Parse(s.part.patch.Row, strings.Clone(text), reading))
 		return
 	}
 	p.taken(s)
+	if s.amid && len(cell) > 4 && digit(cell[4]) && sheet.IsSerial(text) {
+		p.problem(s.heading, sheet.W("“%s”是 Excel 的日期序号，记作 %s", "“%s” is a spreadsheet's number of a day and taken for %s", short(cell), s.field.String()), false)
+	}
 	if s.part.sale != nil && !digit(cell[len(cell)-1]) {
 		p.worded(s, cell)
 	}
@@ -212,6 +217,19 @@ func nothing(cell []byte) bool {
 		return true
 	}
 	return false
+}
+
+// inWan is an amount of a column in 万元: a number alone, in brackets as well, counts
+// ten thousands.
+func inWan(text string) string {
+	number, bracket := strings.CutSuffix(text, ")")
+	if number == "" || !digit(number[len(number)-1]) {
+		return text
+	}
+	if bracket {
+		return number + "万)"
+	}
+	return text + "万"
 }
 
 // dealt is a stage for the yes or no of 是否成交.
@@ -308,9 +326,19 @@ func (p *plan) own(s *step, cell []byte) {
 	if text == "" {
 		return
 	}
+	if s.paper {
+		p.checkPaper(s, text)
+	}
 	head := s.part.patch.Row.Base()
 	if head.Extra == nil {
 		head.Extra = make(map[string]string, 2)
 	}
 	head.Extra[s.extra] = text
+}
+
+// checkPaper warns of an identity number that cannot be right; it is kept as it is.
+func (p *plan) checkPaper(s *step, text string) {
+	if known, ok := sheet.CheckIdentity(text).(*sheet.Error); ok {
+		p.problem(s.heading, known.Words, false)
+	}
 }

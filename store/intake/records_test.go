@@ -87,6 +87,15 @@ func TestRowsBecomeRecords(t *testing.T) {
 		{"a ledger whose day is the visit's", "姓名,跟进时间,跟进内容,产品,金额", "王秀兰,2026-1-5 14:30,买了,钙片,198",
 			"name=王秀兰 | interactions at=2026-01-05 14:30 content=买了 | purchases on=2026-01-05 product=钙片 amount=198.00"},
 		{"units and tens of thousands in the headings", "姓名,日期,产品,数量(箱),金额(万元)", "王秀兰,2026-1-5,理疗床,1,1.2", "name=王秀兰 | purchases on=2026-01-05 product=理疗床 qty=1 unit=箱 amount=12000.00"},
+		{"a spreadsheet's numbers of days", "姓名,生日,日期,产品,金额", "王秀兰,20519,45356.604,钙片,198", "name=王秀兰 birthday=1956-03-05 | purchases on=2024-03-05 product=钙片 amount=198.00"},
+		{"one such number among days", "姓名,日期,产品,金额", "王秀兰,2026-1-5,钙片,198\n李建国,2026-1-6,钙片,198\n张三,45356,钙片,198",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=198.00\nname=李建国 | purchases on=2026-01-06 product=钙片 amount=198.00\n" +
+				"name=张三 | purchases product=钙片 amount=198.00 | ! 日期 “45356”像是 Excel 的日期序号，与这一列别的日子对不上；请把单元格设成日期格式"},
+		{"one such number among days of its time", "姓名,日期,产品,金额", "王秀兰,2026-1-5,钙片,198\n李建国,2026-1-6,钙片,198\n张三,46027,钙片,198",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=198.00\nname=李建国 | purchases on=2026-01-06 product=钙片 amount=198.00\n" +
+				"name=张三 | purchases on=2026-01-05 product=钙片 amount=198.00 | ? 日期 “46027”是 Excel 的日期序号，记作 2026-01-05"},
+		{"tens of thousands in brackets, and with their own unit", "姓名,日期,产品,金额(万元)", "王秀兰,2026-1-5,床,(1.2)\n王秀兰,2026-1-5,床,1.2万\n王秀兰,2026-1-5,床,12000元",
+			"name=王秀兰 | purchases on=2026-01-05 product=床 amount=-12000.00\nname=王秀兰 | purchases on=2026-01-05 product=床 amount=12000.00\nname=王秀兰 | purchases on=2026-01-05 product=床 amount=12000.00"},
 		{"yes to a deal", "姓名,是否成交", "王秀兰,是", "name=王秀兰 stage=成交"},
 		{"an age is a year of birth", "姓名,年龄", "王秀兰,68岁", "name=王秀兰 birth_year=1958"},
 		{"the user's own columns", "姓名,几亩地,日期,产品,金额,袋数", "王秀兰,5亩,2026-1-5,肥,198,10", "name=王秀兰 | purchases on=2026-01-05 product=肥 amount=198.00 几亩地:5亩 袋数:10"},
@@ -133,6 +142,15 @@ func TestRecordsDoNotLeakIntoTheNext(t *testing.T) {
 		last = *r.Customer.Row.(*sheet.Customer)
 	}
 	if diff := cmp.Diff(sheet.Customer{Name: sheet.MakeText("李建国")}, last, cmp.AllowUnexported(sheet.Text{}, sheet.Phone{}, sheet.Choice{}, sheet.Year{}, sheet.Count{}, sheet.Score{}, sheet.Flag{}, sheet.Money{})); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAllowedIdentityNumbersAreChecked(t *testing.T) {
+	got := tellAll(t, open(t, Options{AllowSensitive: true}, "姓名,身份证号", "王秀兰,11010519491231002X", "李建国,110105194908310000"))
+	want := []string{"name=王秀兰 身份证号:11010519491231002X",
+		"name=李建国 身份证号:110105194908310000 | ? 身份证号 末三位是 000 或写成了科学计数，多半被 Excel 截断了，请设成文本后重新填写"}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -78,11 +78,23 @@ type Reading struct {
 	Today    Date   // the day that relative and incomplete dates count from
 	Prefer   Prefer // set by the column
 	Relative bool   // 今天, 下周三, 3天后 are understood: on the command line, not in sheets
+	// Serials are the days that are read from a spreadsheet's numbers, 45356 for
+	// 2024-03-05, none by default: what other cells of the column vouch for, as such a
+	// number alone may be anything.
+	Serials Span
 	// Completed counts the dates whose year or day was not written; may be nil.
 	Completed *int
 
 	options []Option // of the column being read
 }
+
+// Span is the days from one to another, both included; the zero Span holds none.
+type Span struct{ From, To Date }
+
+// AnySerial are all days that a spreadsheet's numbers are read as.
+func AnySerial() Span { return Span{10000, 60000} }
+
+func (s Span) holds(d Date) bool { return s.From <= d && d <= s.To }
 
 func (r Reading) completed() {
 	if r.Completed != nil {

@@ -20,7 +20,7 @@ func ParseBirthday(cell string, r Reading) (Birthday, error) {
 func readBirthday(text string, r Reading) (Birthday, bool) {
 	// Five digits are a spreadsheet's number of a day; the smaller numbers, before
 	// May 1927, would be years and ages as well.
-	if m, ok := serial(text, 10000, 60000); ok {
+	if m, ok := serial(text, 10000, 60000); ok && r.Serials.holds(m.Date()) {
 		year, month, day := m.Date().Civil()
 		b := Birthday{Year: int16(year), Month: int8(month), Day: int8(day)}
 		return b, b.real(r.Today)

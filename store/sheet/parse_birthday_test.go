@@ -48,7 +48,7 @@ func TestBirthdays(t *testing.T) {
 		{"blank", "不详", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, err := ParseBirthday(c.cell, Reading{Today: testToday})
+			b, err := ParseBirthday(c.cell, Reading{Today: testToday, Serials: AnySerial()})
 			if diff := cmp.Diff(c.want, b.String()); diff != "" || err != nil {
 				t.Errorf("ParseBirthday(%q): %v\n%s", c.cell, err, diff)
 			}

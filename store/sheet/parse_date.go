@@ -45,6 +45,9 @@ func dateError(cell string, r Reading) error {
 		return Fail(Failed, "“%s”不是日期，请写成 2026-03-05、3月5日、明天、下周三或 3天后",
 			"cannot read “%s” as a date: write it like 2026-03-05, tomorrow or +3d", quoted(cell))
 	}
+	if IsSerial(cell) {
+		return Fail(Failed, "“%s”像是 Excel 的日期序号，与这一列别的日子对不上；请把单元格设成日期格式", "cannot read “%s” as a date, a spreadsheet's number of a day that is far from the other days: format the cell as a date", quoted(cell))
+	}
 	return Fail(Failed, "“%s”不是日期，请写成 2026-03-05", "cannot read “%s” as a date: write it like 2026-03-05", quoted(cell))
 }
 
@@ -146,7 +149,7 @@ type dayReader struct {
 
 func (d *dayReader) moment(text string) (Moment, bool) {
 	if m, ok := serial(text, 20000, 60000); ok {
-		return m, true
+		return m, d.Serials.holds(m.Date())
 	}
 	if m, ok := d.solar(text); ok {
 		return m, true
@@ -158,6 +161,13 @@ func (d *dayReader) moment(text string) (Moment, bool) {
 		return d.relative(strings.ToLower(text))
 	}
 	return 0, false
+}
+
+// IsSerial reports whether a cell may be a spreadsheet's number of a day, as
+// Reading.Serials allows.
+func IsSerial(cell string) bool {
+	_, ok := serial(Fold(cleanText(cell)), 20000, 60000)
+	return ok
 }
 
 // serial reads a spreadsheet's number of a day, with the time as its fraction.

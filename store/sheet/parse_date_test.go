@@ -64,8 +64,6 @@ func TestDatesAsSheetsWriteThem(t *testing.T) {
 		{"two-digit year up to 69", "69-12-31", "2069-12-31"},
 		{"six digits that are no month", "240305", "2024-03-05"},
 		{"American, as Excel exports it", "12/1/2010 8:26", "2010-12-01"},
-		{"serial number", "45356", "2024-03-05"},
-		{"serial number with the time", "45356.604", "2024-03-05"},
 		{"month alone", "2024年3月", "2024-03-01"},
 		{"month alone, 份", "2024年3月份", "2024-03-01"},
 		{"month alone in digits", "202403", "2024-03-01"},
@@ -74,6 +72,23 @@ func TestDatesAsSheetsWriteThem(t *testing.T) {
 		{"first day", "1900-01-01", "1900-01-01"},
 		{"last day", "2100-12-31", "2100-12-31"},
 	})
+}
+
+func TestSerialNumbersOfDaysNeedTheirLikes(t *testing.T) {
+	checkDates(t, Reading{Today: testToday, Serials: AnySerial()}, []dateCase{
+		{"serial number", "45356", "2024-03-05"},
+		{"serial number with the time", "45356.604", "2024-03-05"},
+		{"too small", "19999", ""}, {"too large", "60001", ""}, {"a date among them", "2024-3-5", "2024-03-05"},
+	})
+	_, err := ParseDate("45356", Reading{Today: testToday, Serials: Span{45357, 60000}})
+	if want := "“45356”像是 Excel 的日期序号，与这一列别的日子对不上；请把单元格设成日期格式"; err == nil || err.(*Error).Words.In(ZH) != want {
+		t.Errorf("alone: %v", err)
+	}
+	for cell, want := range map[string]bool{"45356": true, "45356.604": true, "４５３５６": true, "'45356": true, "19999": false, "2024": false, "45356a": false, "": false} {
+		if IsSerial(cell) != want {
+			t.Errorf("IsSerial(%q) = %v", cell, !want)
+		}
+	}
 }
 
 func TestDatesRefused(t *testing.T) {
@@ -216,7 +231,7 @@ func TestMoments(t *testing.T) {
 		{"blank", " - ", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			m, err := ParseMoment(c.cell, Reading{Today: testToday})
+			m, err := ParseMoment(c.cell, Reading{Today: testToday, Serials: AnySerial()})
 			if diff := cmp.Diff(c.want, m.String()); diff != "" || err != nil {
 				t.Errorf("ParseMoment(%q): %v\n%s", c.cell, err, diff)
 			}
@@ -293,7 +308,7 @@ func FuzzParseDate(f *testing.F) {
 
 func TestDateParsesWithoutAllocating(t *testing.T) {
 	for _, cell := range []string{"2024-03-05", "2024/3/5", "20240305", "2024-03-05 14:30:00", "2024年3月5日", "45356"} {
-		if n := testing.AllocsPerRun(100, func() { ParseDate(cell, Reading{}) }); n != 0 {
+		if n := testing.AllocsPerRun(100, func() { ParseDate(cell, Reading{Serials: AnySerial()}) }); n != 0 {
 			t.Errorf("%s: %v allocations", cell, n)
 		}
 	}
