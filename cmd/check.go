@@ -9,16 +9,27 @@ import (
 )
 
 func newCheck(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "check", Args: a.between(0, 0), RunE: a.runCheck}
+	var reindex bool
+	c := &cobra.Command{Use: "check", Args: a.between(0, 0), RunE: func(c *cobra.Command, _ []string) error { return a.runCheck(c, reindex) }}
+	c.Flags().BoolVar(&reindex, "reindex", false, a.text("先重建查找用的索引", "first make the index of find anew"))
 	return a.made(c, sheet.W("检查文件：完整、引用、历史、统计", "check the file: pages, references, journal, figures"), "检查")
 }
 
-func (a *app) runCheck(c *cobra.Command, _ []string) error {
-	db, err := a.open(c.Context(), reading)
+func (a *app) runCheck(c *cobra.Command, reindex bool) error {
+	purpose := reading
+	if reindex {
+		purpose = changing
+	}
+	db, err := a.open(c.Context(), purpose)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	if reindex {
+		if err := db.Reindex(c.Context()); err != nil {
+			return err
+		}
+	}
 	wrong, err := db.Check(c.Context())
 	if err != nil {
 		return err

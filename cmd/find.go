@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"iter"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,11 +16,11 @@ func newFind(a *app) *cobra.Command {
 	var o output
 	c := &cobra.Command{
 		Use: a.text("find 词…", "find WORD…"), Args: a.between(1, -1),
-		Example: "  kehu find 后屯 王\n  kehu find wxl\n  kehu find 5678",
+		Example: "  kehu find 后屯 王 5678 钙片\n  kehu find wxl\n  kehu find 血压计",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runFind(c, args, o) },
 	}
 	a.addOutput(c, &o)
-	return a.made(c, sheet.W("查找客户：姓名、拼音、手机尾号、村、备注", "find customers: name, pinyin, last digits, village, remark"), "查找", "找")
+	return a.made(c, sheet.W("查找客户：姓名、拼音、手机尾号、村、备注、记录里的话，每个词都要有", "find customers by name, pinyin, last digits, village, remark or what notes say; every word must occur"), "查找", "找")
 }
 
 func (a *app) runFind(c *cobra.Command, words []string, o output) error {
@@ -26,8 +28,8 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 	if err != nil {
 		return err
 	}
-	for i, word := range words {
-		words[i] = sheet.Fold(word)
+	if words = strings.Fields(sheet.Fold(strings.Join(words, " "))); len(words) == 0 {
+		return sheet.Fail(sheet.Misused, "要找什么？写名字、拼音、电话、村名或记录里的词", "find what? write a name, pinyin, a phone, a village or a word from the notes")
 	}
 	return a.view(c, func(v *store.View) error {
 		limit := o.rows()
@@ -45,24 +47,38 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 	})
 }
 
+// foundColumns are what a screen shows of the customers found: few, so that there is
+// room for what they were found by, which stands behind the village.
+func foundColumns() []*sheet.Column {
+	return sheet.Customers.Must("no", "name", "phone", "village", "last_contact")
+}
+
+// foundBefore is how many columns a screen shows before what a customer was found by.
+const foundBefore = 4
+
 // foundDoc lists the customers found, the best first, each with what it was found by.
 func foundDoc(v *store.View, found []store.Found, today sheet.Date, screen bool) report.Doc {
-	columns := sheet.Customers.Columns
+	columns := filterable()
+	at := len(columns)
 	if screen {
-		columns = screenColumns(sheet.Customers)
+		columns, at = foundColumns(), foundBefore
 	}
 	d := report.List(v, sheet.Query{Sheet: sheet.Customers, Columns: columns, AsOf: today}, columns, nil)
 	t := &d.Tables[0]
-	t.Columns = append(t.Columns, report.Column{Key: "found_by", Label: sheet.W("找到依据", "Found by"), Width: 12})
-	t.Rows = foundRows(v, found, columns, today)
+	t.Columns = slices.Insert(t.Columns, at, report.Column{Key: "found_by", Label: sheet.W("找到依据", "Found by"), Width: 24})
+	t.Rows = foundRows(v, found, columns, at, today)
 	return d
 }
 
 // foundRows reads the customers found in one query and yields them in their order.
-func foundRows(v *store.View, found []store.Found, columns []*sheet.Column, today sheet.Date) iter.Seq2[[]report.Cell, error] {
+func foundRows(v *store.View, found []store.Found, columns []*sheet.Column, at int, today sheet.Date) iter.Seq2[[]report.Cell, error] {
 	return func(yield func([]report.Cell, error) bool) {
 		rows := map[sheet.ID]sheet.Row{}
-		for row, err := range v.Rows(sheet.Query{Sheet: sheet.Customers, Columns: columns, AsOf: today, Where: anyOf(found)}) {
+		ids := make([]int64, len(found))
+		for i, f := range found {
+			ids[i] = int64(f.ID)
+		}
+		for row, err := range v.Rows(sheet.Query{Sheet: sheet.Customers, Columns: columns, AsOf: today, Only: ids}) {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -74,18 +90,64 @@ func foundRows(v *store.View, found []store.Found, columns []*sheet.Column, toda
 			for _, c := range columns {
 				cells = append(cells, c.Field(rows[f.ID]))
 			}
-			if !yield(append(cells, report.Phrase(f.Reason)), nil) {
+			if !yield(slices.Insert(cells, at, report.Cell(report.Phrase(reasons(f.Why)))), nil) {
 				return
 			}
 		}
 	}
 }
 
-// anyOf is the condition to be one of the customers found.
-func anyOf(found []store.Found) *sheet.Filter {
-	filter := &sheet.Filter{Op: sheet.Or}
-	for _, f := range found {
-		filter.Parts = append(filter.Parts, &sheet.Filter{Op: sheet.Eq, Column: sheet.Customers.Column("no"), Value: int64(f.ID)})
+// reasons says by what a customer was found: 村 后屯；手机尾号 5678；记录“钙片快吃完了”（3-5）.
+func reasons(why []store.Hit) sheet.Words {
+	var zh, en []string
+	for _, hit := range why {
+		if text := reason(hit); !slices.Contains(zh, text.In(sheet.ZH)) {
+			zh, en = append(zh, text.In(sheet.ZH)), append(en, text.In(sheet.EN))
+		}
 	}
-	return filter
+	return sheet.W("%s", "%s", either{strings.Join(zh, "；"), strings.Join(en, "; ")})
+}
+
+// either is a text that is made in both languages already.
+type either struct{ zh, en string }
+
+// In returns the text in language l.
+func (e either) In(l sheet.Lang) string {
+	if l == sheet.EN {
+		return e.en
+	}
+	return e.zh
+}
+
+func reason(hit store.Hit) sheet.Words {
+	switch {
+	case hit.On != 0:
+		return sheet.W("%s“%s”（%s）", "%s “%s” (%s)", hit.In, snippet(hit.Text, hit.Word), hit.On)
+	case hit.Text != "":
+		return sheet.W("%s %s", "%s %s", hit.In, snippet(hit.Text, hit.Word))
+	}
+	return hit.In
+}
+
+// snippetSide is how many characters a snippet shows on either side of a word.
+const snippetSide = 8
+
+// snippet is the part of text around word, which is folded.
+func snippet(text, word string) string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	lower := []rune(strings.ToLower(sheet.Fold(string(runes))))
+	at := strings.Index(string(lower), word)
+	if at < 0 || len(lower) != len(runes) {
+		at = 0
+	}
+	start := len([]rune(string(lower)[:at]))
+	from, to := start-snippetSide, start+len([]rune(word))+snippetSide
+	short := string(runes[max(0, from):min(len(runes), to)])
+	if from > 0 {
+		short = "…" + short
+	}
+	if to < len(runes) {
+		short += "…"
+	}
+	return short
 }

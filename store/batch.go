@@ -27,15 +27,16 @@ type Batch struct {
 // Tx is a batch being written. All it wrote becomes visible at once, or not at all.
 type Tx struct {
 	View
-	db      *DB
-	batch   Batch
-	wrote   bool
-	next    map[*sheet.Sheet]int64 // the sequence number of the next row
-	added   map[*sheet.Sheet]span  // the rows added so far
-	touched touched
-	terms   map[string]int64
-	owned   map[target]bool // names of the user's own columns known to be noted
-	fed     bool            // the feed's table exists
+	db       *DB
+	batch    Batch
+	wrote    bool
+	next     map[*sheet.Sheet]int64 // the sequence number of the next row
+	added    map[*sheet.Sheet]span  // the rows added so far
+	touched  touched
+	terms    map[string]int64
+	owned    map[target]bool     // names of the user's own columns known to be noted
+	fed      bool                // the feed's table exists
+	mentions map[sheet.ID]*words // what the concordance has still to learn of customers
 }
 
 // Write runs write as one batch. A batch that wrote nothing leaves no trace and
@@ -101,11 +102,13 @@ func (tx *Tx) close() error {
 			return err
 		}
 	}
-	if err := tx.refreshFigures(); err != nil || !tx.fed {
+	if err := tx.writeMentions(); err != nil {
 		return err
 	}
-	_, err := tx.exec("DROP TABLE temp.incoming")
-	return err
+	if err := tx.refreshFigures(); err != nil {
+		return err
+	}
+	return tx.endFeed()
 }
 
 // exec runs a statement of the batch.

@@ -8,8 +8,8 @@ import (
 	"kehu/store/sheet"
 )
 
-// Check looks the file over: SQLite's own check, references, the journal, and
-// the figures against a recount. It returns what it found wrong, nothing if all holds.
+// Check looks the file over: SQLite's own check, references, the journal,
+// the figures against a recount, and whether what is written can be found. It returns what it found wrong, nothing if all holds.
 func (db *DB) Check(ctx context.Context) (wrong []sheet.Words, err error) {
 	if err := db.integrity(ctx); err != nil {
 		return nil, db.explain(err)
@@ -23,7 +23,7 @@ func (db *DB) Check(ctx context.Context) (wrong []sheet.Words, err error) {
 
 // check looks over what SQLite knows nothing of.
 func (v *View) check() (wrong []sheet.Words, err error) {
-	for _, check := range []func() ([]sheet.Words, error){v.checkReferences, v.checkGone, v.checkJournal, v.checkFigures} {
+	for _, check := range []func() ([]sheet.Words, error){v.checkReferences, v.checkGone, v.checkJournal, v.checkFigures, v.checkConcordance} {
 		found, err := check()
 		if err != nil {
 			return nil, err

@@ -99,3 +99,12 @@ func (tx *Tx) offer(rows int, column func(row, column int) driver.Value) error {
 
 // withdraw forgets the rows: the driver keeps the feed alive for good.
 func (tx *Tx) withdraw() { *tx.db.feed = feed{} }
+
+// endFeed drops the feed's table, which belongs to the connection.
+func (tx *Tx) endFeed() error {
+	if !tx.fed {
+		return nil
+	}
+	_, err := tx.exec("DROP TABLE temp.incoming")
+	return err
+}

@@ -1,8 +1,9 @@
 package store
 
 import (
-	"strconv"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kehu/store/sheet"
 )
@@ -44,87 +45,136 @@ func (v *View) People(q sheet.Query) ([]Person, error) {
 
 // Found is a customer that a search found, and by what.
 type Found struct {
-	ID     sheet.ID
-	Reason sheet.Words
+	ID  sheet.ID
+	Why []Hit // for each word
 }
 
-// way is one index a word may be found by.
-type way struct {
-	where  string
-	reason sheet.Words
+// Hit is what a word was found in.
+type Hit struct {
+	Word string // folded
+	In   sheet.Words
+	Text string     // what stands there, "" where it goes without saying
+	On   sheet.Date // the day of a note
+
+	rank int // how good a hit it is, 0 is the best
 }
 
-// ways are the indexes a word may be found by, the best hit first.
-func ways(word string) []way {
-	all := []way{
-		{"name = ?", sheet.W("姓名", "name")},
-		{"nickname = ?", sheet.W("绰号", "nickname")},
-		{"phone = ?1 OR phone2 = ?1", sheet.W("电话", "phone")},
-		{"name >= ?1 AND name < ?1 || char(0x10ffff)", sheet.W("姓名", "name")},
-		{"substr(name, 2) >= ?1 AND substr(name, 2) < ?1 || char(0x10ffff)", sheet.W("姓名", "name")},
-		{"substr(name, 3) >= ?1 AND substr(name, 3) < ?1 || char(0x10ffff)", sheet.W("姓名", "name")},
-		{"village = ?", sheet.W("村", "village")},
+// The ranks of hits.
+const (
+	rankExact = iota // the name or the phone
+	rankNickname
+	rankName
+	rankPinyin
+	rankTail // of a phone
+	rankPhone
+	rankVillage
+	rankText
+	rankNote
+	noRank
+)
+
+// depths are how far a search looks, one further than the other: names first, then
+// what else identifies somebody, then the customer's own texts, then the notes. What
+// a nearer depth finds comes first.
+func depths() []string {
+	return []string{string(inName), string([]byte{inName, inInitials, inPinyin, inPhone, inVillage}),
+		string([]byte{inName, inInitials, inPinyin, inPhone, inVillage, inText}),
+		string([]byte{inName, inInitials, inPinyin, inPhone, inVillage, inText, inNote})}
+}
+
+// matching is the concordance's query for customers with word in that place, "" if
+// it can't be found there.
+func matching(where byte, word string) string {
+	switch {
+	case where == inInitials || where == inPinyin:
+		if !isSpelling(word) {
+			return ""
+		}
+		return `"` + string(where) + word + `"` + map[byte]string{inPinyin: "*"}[where]
+	case where == inPhone:
+		return matchingPhone(word)
 	}
-	if len(word) == 4 && strings.Trim(word, "0123456789") == "" {
-		all = append(all, way{"phone IS NOT NULL AND substr(phone, -4) = ?", sheet.W("手机尾号", "last four digits")})
+	var pairs, single []string
+	eachPair(word, func(term string, alone bool) {
+		if term = `"` + string(where) + term + `"`; alone {
+			single = append(single, term)
+		} else {
+			pairs = append(pairs, term)
+		}
+	})
+	if len(pairs) == 0 {
+		pairs = single
+	} // what stands alone in the word may be part of a pair in the text
+	return strings.Join(pairs, " AND ")
+}
+
+func matchingPhone(word string) string {
+	var w words
+	if onlyDigits(word) != word {
+		return ""
 	}
-	if strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" {
-		all = append(all, way{"initials = ?", sheet.W("拼音首字母", "initials")},
-			way{"pinyin >= ?1 AND pinyin < ?1 || '{'", sheet.W("拼音", "pinyin")})
+	w.phone(word)
+	terms := strings.Fields(string(w))
+	for i := range terms {
+		terms[i] = `"` + terms[i] + `"`
 	}
-	return all
+	return strings.Join(terms, " AND ")
+}
+
+// matchingAll is the query for customers who have every word in one of the places;
+// "" if some word can't be found there.
+func matchingAll(places string, all []string) string {
+	var each []string
+	for _, word := range all {
+		var any []string
+		for i := range len(places) {
+			if match := matching(places[i], word); match != "" {
+				any = append(any, "("+match+")")
+			}
+		}
+		if len(any) == 0 {
+			return ""
+		}
+		each = append(each, "("+strings.Join(any, " OR ")+")")
+	}
+	return strings.Join(each, " AND ")
 }
 
 // Find returns at most limit customers in whom every word occurs: in the name, by
-// pinyin, in a phone, a village or any other text. The best hits come first.
+// pinyin, in a phone, a village, any other text of theirs or of an interaction or
+// feedback. The best hits come first, among equals who was seen last.
 func (v *View) Find(words []string, limit int) ([]Found, error) {
-	var found []Found
-	for _, w := range ways(strings.ToLower(words[0])) {
-		ids, err := v.ids("SELECT id FROM customers WHERE ("+w.where+") AND gone IS NULL"+rest(words[1:])+" LIMIT "+strconv.Itoa(limit), arguments(words)...)
-		if err != nil {
+	s := &searching{v: v, words: make([]string, len(words)), limit: limit, seen: map[int64]bool{}, texts: searched(sheet.Customers)}
+	for i, word := range words {
+		s.words[i] = strings.TrimSpace(folded(word))
+	}
+	if err := s.exactly(); err != nil {
+		return nil, err
+	}
+	all := depths()
+	for _, places := range all {
+		if err := s.deep(matchingAll(places, s.words)); err != nil {
 			return nil, err
 		}
-		if found = appendFound(found, ids, w.reason); len(found) >= limit {
-			return found[:limit], nil
-		}
 	}
-	if len(found) == 0 {
-		ids, err := v.ids("SELECT id FROM customers WHERE instr("+allText+", ?1) > 0 AND gone IS NULL"+rest(words[1:])+" LIMIT "+strconv.Itoa(limit), arguments(words)...)
-		if err != nil {
+	if len(s.found) == 0 {
+		if err := s.withoutSingle(all[len(all)-1]); err != nil {
 			return nil, err
 		}
-		found = appendFound(found, ids, sheet.W("其他内容", "other text"))
 	}
-	return found, nil
+	return s.ranked(), nil
 }
 
-// allText is the text of a customer that a search looks through.
-const allText = `lower(coalesce(name,'') || ' ' || coalesce(nickname,'') || ' ' || coalesce(phone,'') || ' ' || coalesce(phone2,'') || ' ' ||
-	coalesce(wechat,'') || ' ' || coalesce(township,'') || ' ' || coalesce(village,'') || ' ' || coalesce("group",'') || ' ' || coalesce(address,'') || ' ' ||
-	coalesce(tags,'') || ' ' || coalesce(remark,'') || ' ' || coalesce(need,'') || ' ' || coalesce(pinyin,'') || ' ' || coalesce(initials,''))`
-
-// rest is the condition that the other words occur as well.
-func rest(words []string) string {
-	return strings.Repeat(" AND instr("+allText+", ?) > 0", len(words))
-}
-
-func arguments(words []string) []any {
-	args := make([]any, len(words))
-	for i, w := range words {
-		args[i] = strings.ToLower(w)
+// withoutSingle looks for single characters within texts. They are no terms: longer
+// words must lead to few customers.
+func (s *searching) withoutSingle(places string) error {
+	longer := slices.DeleteFunc(slices.Clone(s.words), func(word string) bool { return utf8.RuneCountInString(word) < 2 })
+	if len(longer) == len(s.words) || len(longer) == 0 {
+		return nil
 	}
-	return args
-}
-
-func appendFound(found []Found, ids []int64, reason sheet.Words) []Found {
-next:
-	for _, id := range ids {
-		for _, f := range found {
-			if f.ID == sheet.ID(id) {
-				continue next
-			}
-		}
-		found = append(found, Found{sheet.ID(id), reason})
+	ids, err := s.v.matches(matchingAll(places, longer), someHits)
+	if err != nil || len(ids) == someHits {
+		return err
 	}
-	return found
+	return s.look(ids)
 }

@@ -20,12 +20,13 @@ type loader struct {
 	recalls   map[*sheet.Sheet]*recall
 	whole     *chunk
 	days      stretch // that the file's rows of the shop reach over
-	spellings map[string]spelling
+	spellings map[string]string
+	names     map[string]words
 }
 
 func (tx *Tx) newLoader(summary *Summary, o Import) (*loader, error) {
 	l := &loader{tx: tx, summary: summary, options: o, before: map[*sheet.Sheet]int64{},
-		late: map[*sheet.Sheet][]string{}, refs: map[string]map[string]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]spelling{}}
+		late: map[*sheet.Sheet][]string{}, refs: map[string]map[string]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]string{}, names: map[string]words{}}
 	for _, s := range sheet.All() {
 		n, err := tx.count("SELECT coalesce(max(id),0) FROM " + s.Key)
 		if err != nil {
@@ -135,7 +136,10 @@ func (l *loader) insert(s *sheet.Sheet, rows []part) error {
 		names[i], marks[i] = c.name, feedColumn(i)
 	}
 	value := func(row, column int) driver.Value { return cells[column].value(row) }
-	return l.tx.supply(len(rows), value, "INSERT INTO "+s.Key+"("+strings.Join(names, ",")+") SELECT "+strings.Join(marks, ",")+" FROM temp.incoming")
+	if err := l.tx.supply(len(rows), value, "INSERT INTO "+s.Key+"("+strings.Join(names, ",")+") SELECT "+strings.Join(marks, ",")+" FROM temp.incoming"); err != nil {
+		return err
+	}
+	return l.index(s, rows, int64(first))
 }
 
 // cell gives SQL one column of the rows being added.
@@ -162,9 +166,7 @@ func (l *loader) cells(s *sheet.Sheet, rows []part, first int64) ([]cell, error)
 		cells = append(cells, cell{"extra", func(row int) driver.Value { return extraJSON(rows[row].row) }})
 	}
 	if s == sheet.Customers {
-		spelling := func(row int) spelling { return l.spell(rows[row].row.(*sheet.Customer).Name.String()) }
-		cells = append(cells, cell{"pinyin", func(row int) driver.Value { return spelling(row).full }},
-			cell{"initials", func(row int) driver.Value { return spelling(row).initials }})
+		cells = append(cells, cell{"pinyin", func(row int) driver.Value { return l.spell(rows[row].row.(*sheet.Customer).Name.String()) }})
 	}
 	return cells, err
 }
@@ -285,18 +287,17 @@ func (v *View) named(s *sheet.Sheet, name string) (sheet.ID, error) {
 	return sheet.ID(ids[0]), nil
 }
 
-// spelling is a name in pinyin as SQL takes it.
-type spelling struct{ full, initials driver.Value }
-
-// spell is spelled, once for every name.
-func (l *loader) spell(name string) spelling {
-	s, ok := l.spellings[name]
-	if !ok && name != "" {
-		full, initials := spelled(name)
-		s = spelling{full, initials}
-		l.spellings[name] = s
+// spell is a name in pinyin as SQL takes it, made once for every name.
+func (l *loader) spell(name string) driver.Value {
+	if name == "" {
+		return nil
 	}
-	return s
+	full, ok := l.spellings[name]
+	if !ok {
+		full = spelled(name)
+		l.spellings[name] = full
+	}
+	return full
 }
 
 // addParts adds the rows of s that are not on file, in the order in which they come.

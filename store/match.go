@@ -262,5 +262,5 @@ func (m *matcher) decide(fit candidates) verdict {
 
 func (m *matcher) describe(who int32) string {
 	k := &m.all[who]
-	return Person{k.id, k.name, k.phone, k.village}.String()
+	return Person{ID: k.id, Name: k.name, Phone: k.phone, Village: k.village}.String()
 }

@@ -85,7 +85,7 @@ func (v *View) customer(id sheet.ID) (*sheet.Customer, error) {
 }
 
 func personOf(c *sheet.Customer) Person {
-	return Person{c.ID, c.Name.String(), c.Phone.String(), c.Village.String()}
+	return Person{ID: c.ID, Name: c.Name.String(), Phone: c.Phone.String(), Village: c.Village.String()}
 }
 
 // weigh adds to m what taking in duplicate id comes to.
@@ -222,8 +222,10 @@ func (tx *Tx) handOver(s *sheet.Sheet, keep, dup sheet.ID, which string) error {
 	}
 	tx.wrote = true
 	tx.batch.Changed += int(n)
-	_, err = tx.exec("UPDATE "+s.Key+" SET customer = ?1 WHERE customer = ?2 AND "+which, int64(keep), int64(dup))
-	return err
+	if _, err := tx.exec("UPDATE "+s.Key+" SET customer = ?1 WHERE customer = ?2 AND "+which, int64(keep), int64(dup)); err != nil {
+		return err
+	}
+	return tx.mentionThose(s, "customer = ?", int64(keep))
 }
 
 // join takes the rows of dup that keep has as well into keep's: blanks are filled,

@@ -337,6 +337,7 @@ func (w *world) check(t *rapid.T) {
 	for _, d := range []sheet.Date{0, day(pick(t, "as of", append(poolDays, "2026-03-04", "2020-01-01")))} {
 		w.same(t, "figures as of "+d.String(), countFigures(w.t, w.db, d), figuresOn(w.t, w.db, d))
 	}
+	w.checkFinds(t)
 }
 
 // undoAndRedoAll undoes every batch, newest first, those that undo included, and

@@ -255,8 +255,8 @@ func before(c *sheet.Column, desc bool, a, b sheet.Row) int {
 	case x.String() == "" || y.String() == "":
 		return cmp.Compare(len(y.String()), 0) - cmp.Compare(len(x.String()), 0)
 	case c == sheet.Customers.Column("name"), c.Ref == sheet.Customers.Key:
-		p, _ := spelled(x.String())
-		q, _ := spelled(y.String())
+		p := spelled(x.String())
+		q := spelled(y.String())
 		order = strings.Compare(p, q)
 	case c.Kind() == sheet.RefKind:
 		order = strings.Compare(x.String(), y.String())

@@ -134,6 +134,9 @@ func (v *View) compile(q sheet.Query, fields string) (string, []any, error) {
 	if q.Customer != 0 {
 		conditions = append(conditions, w.bind(`t."customer" = %s`, int64(q.Customer)))
 	}
+	if q.Only != nil {
+		conditions = append(conditions, w.bind("t.id IN (SELECT value FROM json_each(%s))", idList(q.Only)))
+	}
 	if q.Where != nil {
 		condition, err := w.filter(q.Where)
 		if err != nil {
@@ -218,8 +221,11 @@ func (v *View) from(q sheet.Query, text string, w *where) (string, error) {
 	}
 	if later {
 		set := everybody
-		if id := onlyCustomer(q.Where); id != 0 {
+		switch id := onlyCustomer(q.Where); {
+		case id != 0:
 			set = w.bind("(SELECT %s AS id)", id)
+		case q.Only != nil:
+			set = w.bind("(SELECT value AS id FROM json_each(%s))", idList(q.Only))
 		}
 		return from + " JOIN (" + figuresUntil(set, w.bind("%s", int64(q.AsOf))) + ") f ON f.customer = t.id", nil
 	}
@@ -234,4 +240,10 @@ func (v *View) later(day sheet.Date) (bool, error) {
 	var latest sql.NullInt64
 	err := v.tx.QueryRowContext(v.ctx, "SELECT max(latest) FROM figures").Scan(&latest)
 	return latest.Int64 > int64(day), err
+}
+
+// idList is ids as SQL's json_each takes them.
+func idList(ids []int64) string {
+	list, _ := json.Marshal(ids) // numbers always marshal
+	return string(list)
 }

@@ -133,7 +133,7 @@ func (l *loader) writeAll(s *sheet.Sheet, columns []*sheet.Column, all []*rewrit
 	extra := "i." + feedColumn(n)
 	set = append(set, "extra = CASE WHEN "+extra+" IS NULL THEN t.extra ELSE json_patch(coalesce(t.extra, '{}'), "+extra+") END")
 	if s == sheet.Customers {
-		set = append(set, "pinyin = coalesce(i."+feedColumn(n+1)+", t.pinyin)", "initials = coalesce(i."+feedColumn(n+2)+", t.initials)")
+		set = append(set, "pinyin = coalesce(i."+feedColumn(n+1)+", t.pinyin)")
 	}
 	cell := func(row, column int) driver.Value {
 		r := all[row]
@@ -145,13 +145,12 @@ func (l *loader) writeAll(s *sheet.Sheet, columns []*sheet.Column, all []*rewrit
 		case column == n:
 			return extraPatch(r.extra)
 		}
-		now := r.spelling()
-		if column == n+1 {
-			return now.full
-		}
-		return now.initials
+		return r.spelling()
 	}
-	return l.tx.supply(len(all), cell, "UPDATE "+s.Key+" AS t SET "+strings.Join(set, ", ")+" FROM temp.incoming i WHERE t.id = i.c00")
+	if err := l.tx.supply(len(all), cell, "UPDATE "+s.Key+" AS t SET "+strings.Join(set, ", ")+" FROM temp.incoming i WHERE t.id = i.c00"); err != nil {
+		return err
+	}
+	return l.indexRewritten(s, all)
 }
 
 // changedValue is what the table is to hold of column c, nil where that is as before.
@@ -167,13 +166,12 @@ func (l *loader) changedValue(c *sheet.Column, r *rewritten) driver.Value {
 }
 
 // spelling is a changed name of a customer in pinyin.
-func (r *rewritten) spelling() spelling {
+func (r *rewritten) spelling() driver.Value {
 	c := r.row.(*sheet.Customer)
 	if before := r.before.(*sheet.Customer); before.Name == c.Name {
-		return spelling{}
+		return nil
 	}
-	full, initials := spelled(c.Name.String())
-	return spelling{full, initials}
+	return textOrNil(spelled(c.Name.String()))
 }
 
 func extraPatch(extra map[string]string) driver.Value {

@@ -14,13 +14,16 @@ type Person struct {
 	Name    string
 	Phone   string
 	Village string
+	Bought  sheet.Date // the last purchase, where candidates are told apart; 0 if there is none
 }
 
 // stage is one way to understand WHO; the first stage with a hit decides.
 type stage struct {
-	loose bool // a guess: not enough to remove somebody by
+	loose bool   // a guess: not enough to remove somebody by
+	match string // what the concordance must have; "" to ask the table alone
 	where string
 	arg   any
+	meant func(Person) bool // looks closer at whom SQL found; may be nil
 }
 
 // stages are the ways to understand text, the surest first.
@@ -44,14 +47,20 @@ func stages(text string) []stage {
 	if len(text) == 4 && strings.Trim(text, "0123456789") == "" {
 		all = append(all, stage{where: "phone IS NOT NULL AND substr(phone, -4) = ?", arg: text})
 	}
-	all = append(all, stage{loose: true, where: "name >= ?1 AND name < ?1 || char(0x10ffff)", arg: text},
-		stage{loose: true, where: "instr(name, ?) > 0", arg: text})
-	if spell := strings.ToLower(text); strings.Trim(spell, "abcdefghijklmnopqrstuvwxyz") == "" {
-		all = append(all, stage{loose: true, where: "initials = ?", arg: spell},
-			stage{loose: true, where: "pinyin >= ?1 AND pinyin < ?1 || '{'", arg: spell})
+	all = append(all, stage{loose: true, where: "name >= ?1 AND name < ?1 || char(0x10ffff)", arg: text})
+	word := folded(text)
+	if match := matching(inName, word); match != "" {
+		all = append(all, stage{loose: true, match: match, meant: func(p Person) bool { return strings.Contains(folded(p.Name), word) }})
+	}
+	if isSpelling(word) {
+		all = append(all, stage{loose: true, match: matching(inInitials, word), meant: func(p Person) bool { byInitials, _ := typedAs(p.Name, word); return byInitials }},
+			stage{loose: true, match: matching(inPinyin, word), meant: func(p Person) bool { _, byPinyin := typedAs(p.Name, word); return byPinyin }})
 	}
 	return all
 }
+
+// isSpelling reports whether a folded word may be pinyin.
+func isSpelling(word string) bool { return strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" }
 
 // rowID reads a row number as people type it, 0 if text is none.
 func rowID(text string) int64 {
@@ -81,7 +90,7 @@ func (v *View) Who(text string, sure bool) (Person, error) {
 			}
 			s.arg = int64(now)
 		}
-		people, err := v.people(s.where, s.arg)
+		people, err := v.stage(s)
 		if err != nil {
 			return Person{}, err
 		}
@@ -99,21 +108,35 @@ func (v *View) Who(text string, sure bool) (Person, error) {
 // mostCandidates is how many candidates are worth showing.
 const mostCandidates = 20
 
-// people are the customers that a condition selects.
+// stage returns the first customers that a stage takes text for.
+func (v *View) stage(s stage) ([]Person, error) {
+	if s.match == "" {
+		return v.people(s.where, s.arg)
+	}
+	return v.persons(s.meant, "concordance CROSS JOIN customers t ON t.id = concordance.rowid", "concordance MATCH ?1 AND t.gone IS NULL ORDER BY concordance.rowid", s.match)
+}
+
+// people are the first customers that a condition selects.
 func (v *View) people(where string, arg any) ([]Person, error) {
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT id, coalesce(name,''), coalesce(phone,''), coalesce(village,'') FROM customers WHERE ("+
-		where+") AND gone IS NULL ORDER BY id LIMIT "+strconv.Itoa(mostCandidates), arg)
+	return v.persons(nil, "customers t", "("+where+") AND gone IS NULL ORDER BY id", arg)
+}
+
+// persons reads the first customers of whom meant is true; nil is true of all.
+func (v *View) persons(meant func(Person) bool, from, where string, arg any) (people []Person, err error) {
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT t.id, coalesce(t.name,''), coalesce(t.phone,''), coalesce(t.village,''), "+
+		"(SELECT last_purchase FROM figures WHERE customer = t.id) FROM "+from+" WHERE "+where, arg)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var people []Person
-	for rows.Next() {
+	for rows.Next() && len(people) < mostCandidates {
 		var p Person
-		if err := rows.Scan(&p.ID, &p.Name, &p.Phone, &p.Village); err != nil {
+		if err := rows.Scan(&p.ID, &p.Name, &p.Phone, &p.Village, &p.Bought); err != nil {
 			return nil, err
 		}
-		people = append(people, p)
+		if meant == nil || meant(p) {
+			people = append(people, p)
+		}
 	}
 	return people, rows.Err()
 }

@@ -100,12 +100,30 @@ func compareWho(t *testing.T, db *DB, text string, sure bool, wantClass string, 
 }
 
 func TestSpelled(t *testing.T) {
-	for name, want := range map[string][2]string{
-		"王秀兰": {"wangxiulan", "wxl"}, "单雄信": {"shanxiongxin", "sxx"}, "尉迟恭": {"yuchigong", "ycg"}, "曾国藩": {"zengguofan", "zgf"},
-		"解放": {"xiefang", "xf"}, "shan": {"shan", "shan"}, "O'Neil": {"o'neil", "o'neil"}, "": {"", ""}, "Lee小龙": {"leexiaolong", "leexl"},
+	for name, want := range map[string]string{
+		"王秀兰": "wangxiulan", "单雄信": "shanxiongxin", "尉迟恭": "yuchigong", "曾国藩": "zengguofan",
+		"解放": "xiefang", "shan": "shan", "O'Neil": "o'neil", "": "", "Lee小龙": "leexiaolong",
 	} {
-		full, initials := spelled(name)
-		compare(t, name, want, [2]string{full, initials})
+		compare(t, name, want, spelled(name))
+	}
+}
+
+func TestReadings(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		full, initials []string
+	}{
+		{"王秀兰", []string{"wangxiulan"}, []string{"wxl"}},
+		{"曾先", []string{"zengxian", "cengxian"}, []string{"zx", "cx"}},
+		{"仇一", []string{"qiuyi", "chouyi"}, []string{"qy", "cy"}},
+		{"尉迟恭", []string{"yuchigong", "weichigong"}, []string{"ycg", "wcg"}},
+		{"Lee小龙", []string{"leexiaolong"}, []string{"leexl"}},
+		{"O'Neil", nil, nil},
+		{"", nil, nil},
+	} {
+		full, initials := readings(c.name)
+		compare(t, c.name, c.full, full)
+		compare(t, c.name, c.initials, initials)
 	}
 }
 

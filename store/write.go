@@ -47,6 +47,7 @@ func (tx *Tx) Insert(p sheet.Patch) (sheet.ID, error) {
 	if _, err := tx.exec("INSERT INTO "+p.Sheet.Key+"("+strings.Join(columns, ",")+") VALUES("+marks+")", values...); err != nil {
 		return 0, err
 	}
+	tx.mentionRow(p, p.Row.Base().Extra)
 	return id, tx.noteWritten(p, id)
 }
 
@@ -225,8 +226,10 @@ func (tx *Tx) change(s *sheet.Sheet, id sheet.ID, c *sheet.Column, old, now any)
 		}
 		value = number
 	}
-	_, err := tx.exec("UPDATE "+s.Key+" SET "+quote(c.Key)+" = ? WHERE id = ?", value, int64(id))
-	return err
+	if _, err := tx.exec("UPDATE "+s.Key+" SET "+quote(c.Key)+" = ? WHERE id = ?", value, int64(id)); err != nil {
+		return err
+	}
+	return tx.mentionChange(s, id, c, now)
 }
 
 // journal records that the field key of a row went from old to now.
@@ -273,6 +276,9 @@ func (tx *Tx) changeExtra(s *sheet.Sheet, id sheet.ID, name string, old, now any
 	}
 	if err := tx.journal(s, id, extraKey+name, old, now); err != nil {
 		return err
+	}
+	if text, ok := now.(string); ok {
+		tx.mentionOwn(s, id, text)
 	}
 	_, err := tx.exec("UPDATE "+s.Key+" SET extra = json_patch(coalesce(extra,'{}'), json_object(?, ?)) WHERE id = ?", name, now, int64(id))
 	return err

@@ -18,7 +18,7 @@ CREATE TABLE own(sheet TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(sheet, nam
 -- The vocabulary of products, shops, units â€¦: stored once, referred to by number. Local to the file.
 CREATE TABLE term(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
 -- The sheets. gone: the batch that took the row out, minus the adding batch if that was undone. src: tells a re-imported row from a new one.
-CREATE TABLE customers(id INTEGER PRIMARY KEY, gone INTEGER, src INTEGER, extra TEXT, pinyin TEXT, initials TEXT,
+CREATE TABLE customers(id INTEGER PRIMARY KEY, gone INTEGER, src INTEGER, extra TEXT, pinyin TEXT,
   "name" TEXT,
   "nickname" TEXT,
   "phone" TEXT,
@@ -179,15 +179,11 @@ CREATE INDEX figures_next_contact ON figures(next_contact);
 CREATE INDEX figures_debt ON figures(debt);
 CREATE INDEX figures_latest ON figures(latest);
 CREATE INDEX customers_name ON customers(name);
--- A name is found by any part of it: from its first, second or third character on.
-CREATE INDEX customers_given ON customers(substr(name, 2));
-CREATE INDEX customers_last ON customers(substr(name, 3));
 CREATE INDEX customers_phone ON customers(phone);
 CREATE INDEX customers_phone2 ON customers(phone2) WHERE phone2 IS NOT NULL;
 CREATE INDEX customers_last_four ON customers(substr(phone, -4)) WHERE phone IS NOT NULL;
 CREATE INDEX customers_nickname ON customers(nickname) WHERE nickname IS NOT NULL;
 CREATE INDEX customers_village ON customers(village);
-CREATE INDEX customers_initials ON customers(initials);
 CREATE INDEX customers_pinyin ON customers(pinyin, name);
 -- Rows of a customer: those that are there, covering what the figures need (gone too: an outer join asks for it), and those that were removed.
 CREATE INDEX purchases_of ON purchases(customer, "on", amount, paid, gone) WHERE gone IS NULL;
@@ -220,3 +216,8 @@ CREATE INDEX feedback_open ON feedback("on") WHERE gone IS NULL AND status <> 'å
 CREATE INDEX customers_own ON customers(id) WHERE extra IS NOT NULL AND gone IS NULL;
 CREATE INDEX purchases_own ON purchases(id) WHERE extra IS NOT NULL AND gone IS NULL;
 CREATE INDEX interactions_own ON interactions(id) WHERE extra IS NOT NULL AND gone IS NULL;
+-- Whose texts a word may occur in: a document is all that is written of a customer, cut into terms by the program. Terms are
+-- only ever added; who has them is looked at before he is called found.
+CREATE VIRTUAL TABLE concordance USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii');
+-- What an import adds goes in by large pieces, so that few have to be merged.
+INSERT INTO concordance(concordance, rank) VALUES('hashsize', 16777216);

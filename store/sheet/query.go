@@ -5,6 +5,7 @@ type Query struct {
 	Sheet    *Sheet
 	Where    *Filter   // nil: every row
 	Customer ID        // only rows of that customer; 0: of all
+	Only     []int64   // only the rows with these ids; nil: all
 	Sort     []Order   // then by id, in the direction of the last; empty fields come last
 	Limit    int       // 0: no limit
 	Columns  []*Column // only these fields are filled; nil: all
