@@ -53,6 +53,8 @@ type imported struct {
 	seconds float64
 	err     error
 	name    string
+
+	previewed bool // somebody was shown what would become of it
 }
 
 func (a *app) runImport(c *cobra.Command, files []string, o importOptions) error {
@@ -141,7 +143,7 @@ func (run *importRun) file(from sheetFile) (results []imported) {
 	defer closer.Close()
 	options := run.options
 	options.Password = run.app.passwordOf(name, run.asked.passwordFile)
-	files, err := intake.Open(name, source, options)
+	files, err := run.understand(name, source, options)
 	if err != nil {
 		return []imported{{name: name, err: err}}
 	}
@@ -150,7 +152,16 @@ func (run *importRun) file(from sheetFile) (results []imported) {
 			run.app.say("略过 %s：是 kehu 退回的行，改好后单独导入它", "passed over %s: rows that kehu gave back; import it by its name when it is mended", name)
 			continue
 		}
+		f, wanted, err := run.preview(f, source, options)
+		if !wanted {
+			results = append(results, imported{name: name, file: f, err: err})
+			continue
+		}
+		if run.asks() {
+			begun = run.app.now() // nobody knows how long somebody thought
+		}
 		done := run.sheet(name, f, begun)
+		done.previewed = run.asks() && !run.asked.dryRun
 		if results = append(results, done); done.err != nil {
 			break
 		}
@@ -165,7 +176,11 @@ func (run *importRun) sheet(name string, f *intake.File, begun time.Time) import
 	if done.err = run.open(); done.err != nil {
 		return done
 	}
-	settings := store.Import{Verb: "import", Command: a.command(), OnMatch: run.match, DryRun: run.asked.dryRun, Shop: run.asked.shop, Progress: a.progress(begun)}
+	settings, err := run.settings(f)
+	if done.err = err; err != nil {
+		return done
+	}
+	settings.Progress = a.progress(begun)
 	if done.summary, done.err = run.db.Import(run.ctx, f.Records(), settings); done.err != nil {
 		return done
 	}
@@ -174,6 +189,11 @@ func (run *importRun) sheet(name string, f *intake.File, begun time.Time) import
 		done.err = a.writeRejects(rejectsPath(run.asked.rejects, sourceOf(f), run.several || f.Beside), done)
 	}
 	return done
+}
+
+// settings say how the rows of f are to be taken.
+func (run *importRun) settings(*intake.File) (store.Import, error) {
+	return store.Import{Verb: "import", Command: run.app.command(), OnMatch: run.match, DryRun: run.asked.dryRun, Shop: run.asked.shop}, nil
 }
 
 // sourceOf names where rows are from: a file, or one of several worksheets of it.

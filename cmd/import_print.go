@@ -40,9 +40,29 @@ func (a *app) printImport(done imported, o importOptions) {
 		fmt.Fprintln(w, a.text("%s：%s", "%s: %s", titleOf(filepath.Base(f.Name), f), counts))
 		return
 	}
-	fmt.Fprintln(w, a.text("%s：%s，第 %d 行是表头", "%s: %s, headings in line %d", titleOf(filepath.Base(f.Name), f), kindOf(f), f.HeaderLine))
+	if !done.previewed {
+		a.printUnderstood(f)
+		a.printOutcome(f, s)
+	} else {
+		fmt.Fprintln(w, counts.In(a.lang))
+	}
+	if o.dryRun {
+		a.say("演习：什么也没有写入", "rehearsal: nothing was written")
+		return
+	}
+	a.sayBatch(s.Batch)
+}
+
+// printUnderstood tells how a file is read.
+func (a *app) printUnderstood(f *intake.File) {
+	fmt.Fprintln(a.out, a.text("%s：%s，第 %d 行是表头", "%s: %s, headings in line %d", titleOf(filepath.Base(f.Name), f), kindOf(f), f.HeaderLine))
 	a.printMapping(f)
-	fmt.Fprintln(w, counts.In(a.lang))
+}
+
+// printOutcome tells what became of a file's rows.
+func (a *app) printOutcome(f *intake.File, s store.Summary) {
+	w := a.out
+	fmt.Fprintln(w, counted(s.Counts).In(a.lang))
 	a.printParts(s)
 	a.printNotes(sheet.W("拒绝", "rejected"), s.Rejects)
 	a.printNotes(sheet.W("跳过", "skipped"), s.Skips)
@@ -55,11 +75,6 @@ func (a *app) printImport(done imported, o importOptions) {
 	if n := f.Repeated(); n > 0 {
 		fmt.Fprintln(w, a.text("合并的单元格按行填满：%d 格", "cells filled from the merged one above: %d", n))
 	}
-	if o.dryRun {
-		a.say("演习：什么也没有写入", "rehearsal: nothing was written")
-		return
-	}
-	a.sayBatch(s.Batch)
 }
 
 // titleOf is what a person calls a file, or a worksheet of one.

@@ -212,9 +212,9 @@ func (m *Mapping) answer() string {
 	switch m.As {
 	case Mapped:
 		if m.Group > 0 {
-			return keyOf(m.Column) + "#" + itoa(m.Group)
+			return KeyOf(m.Column) + "#" + itoa(m.Group)
 		}
-		return keyOf(m.Column)
+		return KeyOf(m.Column)
 	case Extra:
 		return "extra"
 	}

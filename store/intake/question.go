@@ -50,15 +50,15 @@ func (r *resolver) twoClaims(a, b int) Question {
 	return Question{
 		Words: sheet.W("“%[1]s”和“%[2]s”都像“%[3]s”，内容又不一样；请用 --map '%[1]s=%[4]s' --map '%[2]s=extra' 说明",
 			"both “%[1]s” and “%[2]s” look like %[3]s and they differ: say which with --map '%[1]s=%[4]s' --map '%[2]s=extra'",
-			first.Heading, second.Heading, first.Column.Label(), keyOf(first.Column)),
+			first.Heading, second.Heading, first.Column.Label(), KeyOf(first.Column)),
 		Headings: []string{first.Heading, second.Heading},
 		Column:   first.Column.Sheet.Key + "." + first.Column.Key,
 		Samples:  [][]string{r.examples(a), r.examples(b)},
 	}
 }
 
-// keyOf is the shortest key of a column that a map understands.
-func keyOf(c *sheet.Column) string {
+// KeyOf is the shortest key of a column that a map understands.
+func KeyOf(c *sheet.Column) string {
 	if c.Sheet == sheet.Customers {
 		return c.Key
 	}
@@ -80,7 +80,7 @@ func (r *resolver) ask(f *File) error {
 		}
 		q.Map[c.Heading] = c.answer()
 		if c.Suggestion != nil {
-			q.suggest(c.Heading, keyOf(c.Suggestion), unknown)
+			q.suggest(c.Heading, KeyOf(c.Suggestion), unknown)
 		}
 	}
 	return (&sheet.Error{Failure: sheet.Unanswered, Words: q.words()}).Because(q)

@@ -24,7 +24,7 @@ func (r *resolver) suggest() {
 		}
 		c.Suggestion = column
 		r.notes = append(r.notes, sheet.W("“%[1]s”可能是“%[2]s”，没有采用；是的话请加 --map '%[1]s=%[3]s'",
-			"“%[1]s” may be %[2]s and was not taken for it: if it is, add --map '%[1]s=%[3]s'", c.Heading, column.Label(), keyOf(column)))
+			"“%[1]s” may be %[2]s and was not taken for it: if it is, add --map '%[1]s=%[3]s'", c.Heading, column.Label(), KeyOf(column)))
 	}
 }
 

@@ -39,7 +39,7 @@ func TestUnknownHeadingsAreSuggestedNotTaken(t *testing.T) {
 				if got == nil {
 					got = map[string]string{}
 				}
-				got[m.Heading] = keyOf(m.Suggestion)
+				got[m.Heading] = KeyOf(m.Suggestion)
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" || len(f.Notes) < len(c.want) {
 				t.Errorf("%v %s", f.Notes, diff)
