@@ -55,13 +55,19 @@ func (im *importing) decide(records iter.Seq2[*sheet.Record, error]) {
 		}
 		im.inShop(r)
 		im.record(r)
-		if len(im.chunk.rows) == im.options.chunk && !im.send() {
+		if im.full() && !im.send() {
 			return
 		}
 	}
 	if len(im.chunk.rows) > 0 || im.chunk.err != nil {
 		im.send()
 	}
+}
+
+// full reports whether the chunk holds enough. New customers are held whole, a
+// kilobyte each, so it holds fewer of them than of other rows.
+func (im *importing) full() bool {
+	return len(im.chunk.rows) == im.options.chunk || len(im.chunk.added) == manyRows
 }
 
 // send hands the chunk over, sorted; false when nobody takes it.

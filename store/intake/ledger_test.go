@@ -133,7 +133,7 @@ func TestCutAnywhereStillAddsUp(t *testing.T) {
 
 // accounted fails unless every row below the headings is in exactly one record,
 // the lines ascend, and Rows finds each of them.
-func accounted(t *testing.T, f *File) {
+func accounted(t testing.TB, f *File) {
 	t.Helper()
 	rows, err := f.rows()
 	if err != nil {

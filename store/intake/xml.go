@@ -32,7 +32,7 @@ type xmlReader struct {
 }
 
 func newXMLReader(src io.Reader) *xmlReader {
-	return &xmlReader{src: src, buf: make([]byte, 128<<10)}
+	return &xmlReader{src: src, buf: make([]byte, 32<<10)}
 }
 
 // next reads up to the end of the next tag; false means the end, or err. Text and
