@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,8 +21,9 @@ import (
 type importOptions struct {
 	sheet, shop, onMatch, rejects, encoding string
 	worksheet, passwordFile                 string
+	key, replace                            string
 	pairs                                   []string
-	dryRun, json, sensitive                 bool
+	dryRun, json, sensitive, strict         bool
 }
 
 func newImport(a *app) *cobra.Command {
@@ -35,11 +37,15 @@ func newImport(a *app) *cobra.Command {
 	f.StringVar(&o.sheet, "sheet", "", a.text("文件是哪张表（缺省看表头）", "which sheet the file is (default: by its headings)"))
 	f.StringArrayVar(&o.pairs, "map", nil, a.text("指定一列：原表头=列（skip 不要，extra 保留为自己的列）", "say what a heading is: heading=column (skip, extra)"))
 	f.StringVar(&o.shop, "shop", "", a.text("编号、单号属于哪家店", "the shop whose numbers these are"))
+	f.StringVar(&o.key, "key", "", a.text("这几列相同就是同一条，改过的行更新它，如 单号,产品", "rows alike in these columns are one, and a corrected row updates it, such as order_no,product"))
+	f.StringVar(&o.replace, "replace", "", a.text("撤下文件的日期范围里这家店已没有的行（要 --shop）；超过二十分之一就不导入，除非 --replace=all", "take out the shop's rows that the file lacks within its days (needs --shop); above one in twenty nothing is imported, but for --replace=all"))
+	f.Lookup("replace").NoOptDefVal = replaceFew
+	f.BoolVar(&o.strict, "strict", false, a.text("表头和上次不一样就不导入", "refuse headings other than the last time"))
 	f.StringVar(&o.onMatch, "on-match", "fill", a.text("已有的客户：fill 补空，overwrite 覆盖，skip 不动", "known customers: fill, overwrite or skip"))
 	f.StringVar(&o.encoding, "encoding", "", a.text("编码：utf-8 gb18030 utf-16le utf-16be（缺省自己认）", "utf-8, gb18030, utf-16le or utf-16be (default: found out)"))
 	f.StringVar(&o.worksheet, "worksheet", "", a.text("工作簿里只读这一张工作表", "read this worksheet of a workbook alone"))
 	f.StringVar(&o.passwordFile, "password-file", "", a.text("工作簿的密码在这个文件的第一行", "the workbook's password is the first line of this file"))
-	f.StringVar(&o.rejects, "rejects", "", a.text("把被拒的行写到这个 CSV，改好再导", "write rejected rows to this CSV, to mend and import again"))
+	f.StringVar(&o.rejects, "rejects", "", a.text("被拒的行写到哪里（.csv 或 .xlsx，缺省写在原文件旁边）", "where rejected rows go (.csv or .xlsx; default: beside the file)"))
 	f.BoolVar(&o.dryRun, "dry-run", false, a.text("只看会怎样，不写入", "tell what would happen, write nothing"))
 	f.BoolVar(&o.json, "json", false, a.text("输出 JSON", "print JSON"))
 	f.BoolVar(&o.sensitive, "allow-sensitive", false, a.text("连同身份证、病史等敏感列", "keep sensitive columns as well"))
@@ -53,6 +59,7 @@ type imported struct {
 	seconds float64
 	err     error
 	name    string
+	rejects string // where the rejected rows were written, "" for nowhere
 
 	previewed bool // somebody was shown what would become of it
 }
@@ -66,8 +73,17 @@ func (a *app) runImport(c *cobra.Command, files []string, o importOptions) error
 	if err != nil {
 		return err
 	}
+	if err := o.checkAgain(); err != nil {
+		return err
+	}
+	if o.rejects != "" && !slices.Contains([]string{".csv", ".xlsx"}, ending(o.rejects)) {
+		return sheet.Fail(sheet.Misused, "--rejects 要写成 .csv 或 .xlsx，不能是 %s", "--rejects is a .csv or an .xlsx, not %s", o.rejects)
+	}
 	run := importRun{app: a, ctx: c.Context(), options: options, match: match, asked: o}
 	defer run.close()
+	if err := run.recall(); err != nil {
+		return err
+	}
 	sheets := a.sheetFiles(files)
 	run.several = len(sheets) > 1
 	var results []imported
@@ -119,15 +135,15 @@ func onMatch(word string) (sheet.OnMatch, error) {
 // importRun is one import of several files. The sheet's file is opened, and made,
 // only when there is something to put into it.
 type importRun struct {
-	app     *app
-	ctx     context.Context
-	options intake.Options
-	match   sheet.OnMatch
-	asked   importOptions
-	several bool
-
-	db      *store.DB
-	scratch string // a folder that goes away again, of a rehearsal without a file
+	app      *app
+	ctx      context.Context
+	options  intake.Options
+	match    sheet.OnMatch
+	asked    importOptions
+	several  bool
+	mappings []remembered
+	db       *store.DB
+	scratch  string // a folder that goes away again, of a rehearsal without a file
 }
 
 // file imports a file, one worksheet after the other until one goes wrong.
@@ -152,6 +168,10 @@ func (run *importRun) file(from sheetFile) (results []imported) {
 			run.app.say("略过 %s：是 kehu 退回的行，改好后单独导入它", "passed over %s: rows that kehu gave back; import it by its name when it is mended", name)
 			continue
 		}
+		if err := run.strict(f); err != nil {
+			results = append(results, imported{name: name, file: f, err: err})
+			continue
+		}
 		f, wanted, err := run.preview(f, source, options)
 		if !wanted {
 			results = append(results, imported{name: name, file: f, err: err})
@@ -173,11 +193,11 @@ func (run *importRun) file(from sheetFile) (results []imported) {
 // sheet imports what one file, or one worksheet of it, holds.
 func (run *importRun) sheet(name string, f *intake.File, begun time.Time) imported {
 	a, done := run.app, imported{name: name, file: f}
-	if done.err = run.open(); done.err != nil {
-		return done
-	}
 	settings, err := run.settings(f)
 	if done.err = err; err != nil {
+		return done
+	}
+	if done.err = run.open(); done.err != nil {
 		return done
 	}
 	settings.Progress = a.progress(begun)
@@ -185,15 +205,9 @@ func (run *importRun) sheet(name string, f *intake.File, begun time.Time) import
 		return done
 	}
 	done.seconds = a.now().Sub(begun).Seconds()
-	if run.asked.rejects != "" && len(done.summary.Rejects) > 0 {
-		done.err = a.writeRejects(rejectsPath(run.asked.rejects, sourceOf(f), run.several || f.Beside), done)
-	}
+	run.giveBack(&done)
+	done.err = run.remember(f)
 	return done
-}
-
-// settings say how the rows of f are to be taken.
-func (run *importRun) settings(*intake.File) (store.Import, error) {
-	return store.Import{Verb: "import", Command: run.app.command(), OnMatch: run.match, DryRun: run.asked.dryRun, Shop: run.asked.shop}, nil
 }
 
 // sourceOf names where rows are from: a file, or one of several worksheets of it.

@@ -20,15 +20,19 @@ type summaryJSON struct {
 	Unchanged int                       `json:"unchanged"`
 	Rejected  int                       `json:"rejected"`
 	Skipped   int                       `json:"skipped"`
+	Removed   int                       `json:"removed"` // rows taken out because the file lacks them; not part of rows
+	Missing   int                       `json:"missing"` // rows that the file lacks and that stay, because others were rejected
 	Parts     map[string]map[string]int `json:"parts"`
 	Batch     *int64                    `json:"batch"`
 	Seconds   float64                   `json:"seconds"`
-	Amount    json.RawMessage           `json:"amount"`
-	Reasons   []noteJSON                `json:"reasons,omitempty"`
-	Skips     []noteJSON                `json:"skips,omitempty"`
-	Warnings  []noteJSON                `json:"warnings,omitempty"`
-	Differs   []noteJSON                `json:"differs,omitempty"`
-	Suspects  []noteJSON                `json:"suspects,omitempty"`
+	Amount    json.RawMessage           `json:"amount"`          // yuan: the purchases in the file, a control total
+	Added     json.RawMessage           `json:"amount_inserted"` // yuan: those that were inserted
+	Rejects   *string                   `json:"rejects"`         // the file of rejected rows, null if there is none
+	Reasons   []noteJSON                `json:"reasons"`
+	Skips     []noteJSON                `json:"skips"`
+	Warnings  []noteJSON                `json:"warnings"`
+	Differs   []noteJSON                `json:"differs"`
+	Suspects  []noteJSON                `json:"suspects"`
 	Error     string                    `json:"error,omitempty"`
 	Questions *intake.Questions         `json:"questions,omitempty"`
 }
@@ -58,15 +62,18 @@ func (a *app) printImports(results []imported, o importOptions) error {
 
 func (a *app) toJSON(done imported) summaryJSON {
 	s := done.summary
-	amount := sheet.MakeMoney(s.Amount)
+	amount, added := sheet.MakeMoney(s.Amount), sheet.MakeMoney(s.Added)
 	j := summaryJSON{File: done.name, Rows: s.Sum(), Inserted: s.Inserted, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected, Skipped: s.Skipped,
-		Parts: map[string]map[string]int{}, Seconds: done.seconds, Amount: amount.AppendJSON(nil),
+		Parts: map[string]map[string]int{}, Seconds: done.seconds, Amount: amount.AppendJSON(nil), Added: added.AppendJSON(nil), Removed: s.Removed, Missing: s.Missing,
 		Reasons: a.notes(s.Rejects), Skips: a.notes(s.Skips), Warnings: a.notes(s.Warnings), Differs: a.notes(s.Differs), Suspects: a.notes(s.Suspects)}
 	if done.file != nil {
 		j.Encoding = done.file.Encoding
 		if done.file.Worksheet != "" {
 			j.Worksheet = &done.file.Worksheet
 		}
+	}
+	if done.rejects != "" {
+		j.Rejects = &done.rejects
 	}
 	if s.Batch.ID != 0 {
 		j.Batch = &s.Batch.ID

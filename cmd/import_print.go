@@ -56,6 +56,9 @@ func (a *app) printImport(done imported, o importOptions) {
 // printUnderstood tells how a file is read.
 func (a *app) printUnderstood(f *intake.File) {
 	fmt.Fprintln(a.out, a.text("%s：%s，第 %d 行是表头", "%s: %s, headings in line %d", titleOf(filepath.Base(f.Name), f), kindOf(f), f.HeaderLine))
+	if f.Recalled {
+		fmt.Fprintln(a.out, a.text("  表头是记住的，照上次的对应导入（kehu mapping 查看）", "  these headings are remembered and read as before (see kehu mapping)"))
+	}
 	a.printMapping(f)
 }
 
@@ -64,6 +67,7 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 	w := a.out
 	fmt.Fprintln(w, counted(s.Counts).In(a.lang))
 	a.printParts(s)
+	a.printTotals(s)
 	a.printNotes(sheet.W("拒绝", "rejected"), s.Rejects)
 	a.printNotes(sheet.W("跳过", "skipped"), s.Skips)
 	a.printNotes(sheet.W("没看懂，原文记入备注", "not understood, kept in the remark"), s.Warnings)
@@ -147,6 +151,19 @@ func (a *app) printParts(s store.Summary) {
 		if c := s.Parts[part.Key]; c != nil {
 			fmt.Fprintln(a.out, a.text("  %s：新增 %d，更新 %d，无变化 %d", "  %s: %d inserted, %d updated, %d unchanged", part.Label(), c.Inserted, c.Updated, c.Unchanged))
 		}
+	}
+}
+
+// printTotals tells the control total, and what the file no longer has.
+func (a *app) printTotals(s store.Summary) {
+	if amount, added := sheet.MakeMoney(s.Amount), sheet.MakeMoney(s.Added); s.Parts[sheet.Purchases.Key] != nil {
+		fmt.Fprintln(a.out, a.text("  文件里购买金额合计 %s 元，其中新增 %s 元", "  purchases in the file come to %s yuan, %s of it new", amount.String(), added.String()))
+	}
+	if s.Removed > 0 {
+		fmt.Fprintln(a.out, a.text("  文件里已没有的，撤下 %d 条", "  taken out, because the file lacks them: %d", s.Removed))
+	}
+	if s.Missing > 0 {
+		fmt.Fprintln(a.out, a.text("  文件里没有的 %d 条没有撤下：有行被拒绝，可能就是它们；改好再导", "  %d that the file lacks stay: rows were rejected and may be those; mend them and import again", s.Missing))
 	}
 }
 

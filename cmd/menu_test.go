@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -45,13 +47,18 @@ func TestMenu(t *testing.T) {
 // wrong.
 func TestDoubleClick(t *testing.T) {
 	path := filepath.Join(t.TempDir(), fileName)
+	ledger := filepath.Join(t.TempDir(), "ledger.csv") // rejected rows go beside it
+	content, err := os.ReadFile(filepath.Join("..", "testdata", "ledger.csv"))
+	if err := errors.Join(err, os.WriteFile(ledger, content, 0o644)); err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct {
 		args []string
 		want string
 		stay bool
 	}{
 		"bare":           {nil, "0  退出", false},
-		"with a file":    {[]string{filepath.Join("..", "testdata", "ledger.csv")}, "ledger.csv", true},
+		"with a file":    {[]string{ledger}, "ledger.csv", true},
 		"with no sheet":  {[]string{filepath.Join("..", "go.mod")}, "没有", true},
 		"with a command": {[]string{"version"}, "kehu", true},
 	} {

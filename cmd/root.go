@@ -30,7 +30,7 @@ func newRoot(a *app) *cobra.Command {
 	root.Flags().AddFlagSet(today.Flags())
 	root.AddCommand(today, newAdd(a), newSet(a), newShow(a), newList(a), newFind(a), newRemove(a), newDedupe(a), newMerge(a),
 		newLog(a), newBuy(a), newPay(a), newFeedback(a), newPlan(a), newDone(a), newNote(a),
-		newImport(a), newTemplate(a), newExport(a), newSegment(a), newReport(a),
+		newImport(a), newMapping(a), newTemplate(a), newExport(a), newSegment(a), newReport(a),
 		newMeeting(a), newMarket(a), newRule(a), newHandover(a), newMe(a),
 		newUndo(a), newHistory(a), newCheck(a), newBackup(a), newRestore(a), newWhere(a),
 		newInit(a), newMenu(a), newDemo(a), newVersion(a), newCompletion(a))

@@ -22,6 +22,7 @@ func flagWords() map[string]string {
 		"where": "条件", "sort": "排序", "columns": "列", "limit": "条数", "output": "输出",
 		"all": "全部", "days": "天数", "village": "村", "staff": "业务员", "from": "从", "to": "到",
 		"sheet": "表", "shop": "门店", "map": "对应", "on-match": "已有", "rejects": "退回", "dry-run": "演习",
+		"key": "主键", "replace": "替换", "strict": "严格",
 		"bought": "买过", "not-bought": "没买过", "attended": "到过", "not-attended": "没到过",
 		"not-duplicate": "不是",
 		"small":         "小月", "rule": "规则", "township": "乡镇",

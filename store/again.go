@@ -19,7 +19,7 @@ func (l *loader) withoutKnown(s *sheet.Sheet, parts []part) ([]part, error) {
 		return nil, err
 	}
 	m := &meeting{loader: l, sheet: s, recall: r, back: map[int64][]int64{}}
-	for _, find := range []func(part) (standing, bool){r.bySource, r.byIdentity, r.bySpare} {
+	for _, find := range []func(p part, shop int64) (standing, bool){r.bySource, r.byIdentity, r.bySpare} {
 		if parts, err = m.meet(parts, find); err != nil {
 			return nil, err
 		}
@@ -43,10 +43,14 @@ type meeting struct {
 }
 
 // meet deals with the parts that find knows and returns the others.
-func (m *meeting) meet(parts []part, find func(part) (standing, bool)) ([]part, error) {
+func (m *meeting) meet(parts []part, find func(p part, shop int64) (standing, bool)) ([]part, error) {
 	rest := parts[:0]
 	for _, p := range parts {
-		now, ok := find(p)
+		shop, err := m.shop(p)
+		if err != nil {
+			return nil, err
+		}
+		now, ok := find(p, shop)
 		switch {
 		case !ok:
 			rest = append(rest, p)
@@ -66,21 +70,40 @@ func (m *meeting) meet(parts []part, find func(part) (standing, bool)) ([]part, 
 	return rest, nil
 }
 
-// bySource is the row that came as p. A file brings each row once.
-func (r *recall) bySource(p part) (standing, bool) {
-	now, ok := r.rows[rowKey(ownerOf(p.row), p.src)]
-	return now, ok && !r.used[now.id]
+// shop is the term of p's shop, 0 if it names none.
+func (m *meeting) shop(p part) (int64, error) {
+	c := shopOf(m.sheet)
+	if c == nil || c.Field(p.row).Empty() {
+		return 0, nil
+	}
+	return m.tx.term(c.Field(p.row).String())
 }
+
+// bySource is the row that came as p: of its shop, or of none. A file brings each
+// row once.
+func (r *recall) bySource(p part, shop int64) (standing, bool) {
+	key := rowKey(ownerOf(p.row), p.src)
+	if shop != 0 {
+		if now, ok := r.rows[key.number(shop)]; ok && !r.used[now.id] {
+			return now, true
+		}
+	}
+	now, ok := r.rows[key]
+	return now, ok && now.within(shop) && !r.used[now.id]
+}
+
+// within reports whether the row may be one of the shop.
+func (s standing) within(shop int64) bool { return shop == 0 || s.shop == 0 || s.shop == shop }
 
 // byIdentity is a row whose identity was edited to be p's: a corrected sheet brings
 // it as it is.
-func (r *recall) byIdentity(p part) (standing, bool) {
+func (r *recall) byIdentity(p part, shop int64) (standing, bool) {
 	if len(r.edited) == 0 {
 		return standing{}, false
 	}
-	for _, id := range r.edited[p.base.number(ownerOf(p.row))] {
-		if !r.used[id] {
-			return standing{id: id}, true
+	for _, now := range r.edited[p.base.number(ownerOf(p.row))] {
+		if now.within(shop) && !r.used[now.id] {
+			return now, true
 		}
 	}
 	return standing{}, false
@@ -88,10 +111,10 @@ func (r *recall) byIdentity(p part) (standing, bool) {
 
 // bySpare is a row that has its source in common with another one, of those two whose
 // customers were merged. It may be a later one of p's likes in the file.
-func (r *recall) bySpare(p part) (found standing, ok bool) {
+func (r *recall) bySpare(p part, shop int64) (found standing, ok bool) {
 	for n := uint32(0); n < mostTwins && len(r.spare) > 0; n++ {
 		for _, now := range r.spare[rowKey(ownerOf(p.row), p.base.nth(n))] {
-			if !r.used[now.id] && (!ok || found.gone != 0 && now.gone == 0) {
+			if now.within(shop) && !r.used[now.id] && (!ok || found.gone != 0 && now.gone == 0) {
 				found, ok = now, true
 			}
 		}
@@ -156,7 +179,7 @@ func (l *loader) valueNow(c *sheet.Column, field sheet.Field) (any, error) {
 
 // editedRows are the rows of s whose identity was edited, by their customer and what
 // it is now.
-func (l *loader) editedRows(s *sheet.Sheet) (map[hash64][]int64, error) {
+func (l *loader) editedRows(s *sheet.Sheet) (map[hash64][]standing, error) {
 	columns := s.Must(s.Identity...)
 	var set sheet.Columns
 	query := "SELECT DISTINCT row FROM change WHERE sheet = ? AND key IN ("
@@ -171,15 +194,23 @@ func (l *loader) editedRows(s *sheet.Sheet) (map[hash64][]int64, error) {
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
+	if shop := shopOf(s); shop != nil {
+		set = set.With(shop)
+	}
 	rows, err := l.tx.readRows(s, ids, set)
 	if err != nil {
 		return nil, err
 	}
-	edited := map[hash64][]int64{}
+	m := &meeting{loader: l, sheet: s}
+	edited := map[hash64][]standing{}
 	for _, id := range slices.Sorted(maps.Keys(rows)) {
 		row := rows[id]
+		shop, err := m.shop(part{row: row})
+		if err != nil {
+			return nil, err
+		}
 		key := identity(s, columns, row).number(ownerOf(row))
-		edited[key] = append(edited[key], int64(id))
+		edited[key] = append(edited[key], standing{id: int64(id), shop: shop})
 	}
 	return edited, nil
 }

@@ -311,6 +311,9 @@ func (im *importing) part(p sheet.Patch, customer sheet.ID, row int32) {
 		p.Take("customer")
 	}
 	key := base.number(int64(customer))
+	if shop := shopOf(p.Sheet); shop != nil {
+		key = key.field(shop.Field(copied))
+	}
 	n := im.seen[key]
 	im.seen[key] = n + 1
 	im.chunk.parts[p.Sheet] = append(im.chunk.parts[p.Sheet], part{row: copied, set: p.Set, base: base, src: base.nth(n), of: row})

@@ -12,6 +12,7 @@ import (
 type standing struct {
 	id   int64
 	gone int64  // the batch that took it out, 0 if it is there
+	shop int64  // the term, 0 if it has none
 	rest hash64 // what it holds beside its identity, in the columns that are read
 }
 
@@ -26,10 +27,10 @@ type recall struct {
 	rows        map[hash64]standing
 	spare       map[hash64][]standing // further rows of one source: of customers who were merged
 
-	moved    map[int64]bool     // rows that came from another customer
-	edited   map[hash64][]int64 // rows whose identity was edited, by what it is now
-	replaced map[int64]bool     // the imports that took rows out which their file lacked
-	used     map[int64]bool     // rows that the file brought; nil where nobody asks
+	moved    map[int64]bool        // rows that came from another customer
+	edited   map[hash64][]standing // rows whose identity was edited, by what it is now
+	replaced map[int64]bool        // the imports that took rows out which their file lacked
+	used     map[int64]bool        // rows that the file brought; nil where nobody asks
 }
 
 // rowKey is how an imported row is recognised among its customer's rows.
@@ -65,6 +66,15 @@ func besides(s *sheet.Sheet, parts []part) (columns sheet.Columns, own bool) {
 		}
 	}
 	return columns, own
+}
+
+// shopOf is the column of the shop where a row happened, nil if the sheet has none:
+// rows alike in two shops are two.
+func shopOf(s *sheet.Sheet) *sheet.Column {
+	if shop := s.Column("shop"); shop != nil && shop.Kind() == sheet.TermKind {
+		return shop
+	}
+	return nil
 }
 
 func ownerOf(row sheet.Row) int64 {
@@ -120,7 +130,10 @@ func (l *loader) recallOf(s *sheet.Sheet) (*recall, error) {
 // onFileQueries read the rows of the customers in incoming: up to row ?1, and from
 // day ?2 to ?3.
 func onFileQueries(s *sheet.Sheet, r *recall) []string {
-	fields := "t.id, t.src, coalesce(t.gone,0)"
+	fields := "t.id, t.src, coalesce(t.gone,0), 0"
+	if shop := shopOf(s); shop != nil {
+		fields = "t.id, t.src, coalesce(t.gone,0), coalesce(t." + quote(shop.Key) + ",0)"
+	}
 	for c := range r.patch(s) {
 		fields += ", t." + quote(c.Key)
 	}
@@ -201,7 +214,7 @@ func (l *loader) readStandings(s *sheet.Sheet, to *recall, owners []driver.Value
 	var now standing
 	columns := slices.Collect(to.patch(s))
 	cells := make([]any, len(columns)+1) // and the user's own
-	targets := []any{&customer, &now.id, &src, &now.gone}
+	targets := []any{&customer, &now.id, &src, &now.gone, &now.shop}
 	for i := range cells[:len(columns)] {
 		targets = append(targets, &cells[i])
 	}
@@ -222,17 +235,40 @@ func (l *loader) readStandings(s *sheet.Sheet, to *recall, owners []driver.Value
 	}, query, l.before[s], to.first, to.last)
 }
 
-// learn takes a row into the recall. Of several with the same source the one that
-// is there counts, and of those the latest: an older one was edited since. Where they
-// are of two customers who were merged, each counts.
+// learn takes a row into the recall, under its shop as well: two shops sell alike.
+// Of two rows of customers who were merged each counts.
 func (r *recall) learn(key hash64, now standing) {
+	if now.shop != 0 {
+		r.put(key.number(now.shop), now)
+	}
+	if other, twice := r.put(key, now); twice && (r.moved[other.id] || r.moved[r.rows[key].id]) {
+		r.spare[key] = append(r.spare[key], other)
+	}
+}
+
+// put keeps a row under a key and returns the other one, if there are two. Of those
+// with the same source the one that is there counts, of those one without a shop,
+// and then the latest: an older one was edited since.
+func (r *recall) put(key hash64, now standing) (other standing, twice bool) {
 	known, ok := r.rows[key]
-	if !ok || known.gone != 0 && (now.gone == 0 || r.replaced[known.gone] && !r.replaced[now.gone]) || known.gone == 0 && now.gone == 0 && now.id > known.id {
-		r.rows[key], now = now, known
+	if ok && !now.before(known, r.replaced) {
+		return now, true
 	}
-	if ok && (r.moved[now.id] || r.moved[r.rows[key].id]) {
-		r.spare[key] = append(r.spare[key], now)
+	r.rows[key] = now
+	return known, ok
+}
+
+// before reports whether s counts rather than other, which has the same source.
+func (s standing) before(other standing, replaced map[int64]bool) bool {
+	switch {
+	case other.gone != 0:
+		return s.gone == 0 || replaced[other.gone] && !replaced[s.gone]
+	case s.gone != 0:
+		return false
+	case (s.shop == 0) != (other.shop == 0):
+		return s.shop == 0
 	}
+	return s.shop == other.shop && s.id > other.id
 }
 
 // ownCells stands for a column's place where the user's own columns are meant.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"kehu/store/sheet"
@@ -17,6 +18,7 @@ func sold(on, order, product, qty, amount string, more ...string) fact {
 type night struct {
 	change  func(testing.TB, *DB) // what the user did before; may be nil
 	file    []entry
+	shop    string // "" is 东店, - is none
 	on      sheet.OnMatch
 	key     []string
 	replace bool
@@ -29,7 +31,10 @@ type night struct {
 }
 
 func (n night) options(chunk int) Import {
-	o := Import{Shop: "东店", OnMatch: n.on, Whole: n.whole, chunk: chunk, Key: sheet.Purchases.Must(n.key...)}
+	o := Import{Verb: "import", Shop: "东店", OnMatch: n.on, Whole: n.whole, chunk: chunk, Key: sheet.Purchases.Must(n.key...)}
+	if n.shop != "" {
+		o.Shop = strings.Trim(n.shop, "-")
+	}
 	if n.replace {
 		o.Replace = sheet.Purchases
 	}
@@ -106,6 +111,21 @@ func TestNightly(t *testing.T) {
 				"b2 customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=198.00",
 				"b3 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=3 amount=594.00",
 				"b4 customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=200.00"}},
+		{outcome: "what two shops sold alike are two sales, whoever bought",
+			nights: []night{
+				{file: []entry{{bought("2026-03-01", "钙片", "198")}, append(wang, bought("2026-03-01", "钙片", "198"))}, counts: counts(2, 0, 0, 0, 0)},
+				{file: []entry{{has(sheet.Purchases, "on", "2026-03-01", "product", "钙片", "qty", "1", "amount", "198", "shop", "西店")},
+					append(wang, has(sheet.Purchases, "on", "2026-03-01", "product", "钙片", "qty", "1", "amount", "198", "shop", "西店")),
+					append(wang, bought("2026-03-01", "钙片", "198")), {bought("2026-03-01", "钙片", "198")}}, counts: counts(2, 0, 2, 0, 0)}},
+			want: []string{customer, "b1 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=198.00", "b2 customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=198.00",
+				"b3 shop=西店 on=2026-03-01 product=钙片 qty=1 amount=198.00", "b4 customer=王秀兰 shop=西店 on=2026-03-01 product=钙片 qty=1 amount=198.00"}},
+		{outcome: "a sale that came without its shop is that of the shop",
+			nights: []night{
+				{shop: "-", file: []entry{append(wang, bought("2026-03-01", "钙片", "198"))}, counts: counts(1, 0, 0, 0, 0)},
+				{file: []entry{append(wang, bought("2026-03-01", "钙片", "198"))}, counts: counts(0, 1, 0, 0, 0)},
+				{shop: "-", file: []entry{append(wang, bought("2026-03-01", "钙片", "198"))}, counts: counts(0, 0, 1, 0, 0)},
+				{shop: "西店", file: []entry{append(wang, bought("2026-03-01", "钙片", "198"))}, counts: counts(1, 0, 0, 0, 0)}},
+			want: []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=198.00", "b2 customer=王秀兰 shop=西店 on=2026-03-01 product=钙片 qty=1 amount=198.00"}},
 		{outcome: "with skip a correction is told and kept back",
 			nights: []night{first, {key: orderProduct, on: sheet.Keep, counts: counts(0, 0, 1, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "396"))},
 				told: []string{"2 differs 数量: kept “2”, the file says “3”"}}}},

@@ -19,10 +19,6 @@ func (d *stretch) add(day int64) {
 	d.first, d.last = min(d.first, day), max(d.last, day)
 }
 
-// replaceable reports whether --replace means something for s: its rows have a shop
-// and a day.
-func replaceable(s *sheet.Sheet) bool { return s.Column("shop") != nil && dated(s) != nil }
-
 // reach notes the day of a row of the shop whose rows the file replaces.
 func (l *loader) reach(s *sheet.Sheet, p part) {
 	if l.options.Replace != s || s.Column("shop").Field(p.row).String() != l.options.Shop {

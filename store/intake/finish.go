@@ -9,6 +9,7 @@ import (
 // leaves no cell behind.
 func (p *plan) finish(cells [][]byte) {
 	named := p.named()
+	p.back = p.saysReturn(cells)
 	days, used := p.days(0), false
 	for _, one := range p.parts {
 		if one.sale != nil {

@@ -55,7 +55,11 @@ func simple(r rune) rune {
 }
 
 // signature names headings, whatever their order and decoration; see File.Signature.
+// Rows that an import gave back have the signature of their sheet.
 func signature(headings []string) string {
+	if givenBack(headings) {
+		headings = headings[2:]
+	}
 	var keys []string
 	for _, heading := range headings {
 		if key := spelling(clean(heading)); key != "" {

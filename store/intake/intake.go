@@ -69,6 +69,7 @@ type File struct {
 	Sheet      *sheet.Sheet  // the finest sheet that rows of the file feed
 	Columns    []Mapping     // in the file's order
 	Notes      []sheet.Words // what was decided for the whole file
+	Recalled   bool          // the headings are read as Options.Remembered says
 	Returned   bool          // the rows are some that an import rejected and gave back
 
 	unused    []string // headings of Options.Map that the file doesn't have
@@ -78,6 +79,7 @@ type File struct {
 	completed int
 	withheld  int
 	repeated  int
+	widest    int
 }
 
 // Open looks at the whole of r once, decides its encoding, separator, heading row
@@ -171,6 +173,10 @@ func (f *File) Withheld() int { return f.withheld }
 // Repeated is the number of cells that hold what is merged over them from a row
 // above, of the records read so far.
 func (f *File) Repeated() int { return f.repeated }
+
+// Widest is the most cells of a row that was read: above len(Columns) if a row has
+// more cells than there are headings.
+func (f *File) Widest() int { return f.widest }
 
 // LeftOut is the headings of the sensitive columns that are not imported.
 func (f *File) LeftOut() []string {

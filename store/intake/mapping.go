@@ -37,7 +37,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	if err != nil {
 		return err
 	}
-	r.recall(found.rows[found.heading].cells)
+	f.Recalled = r.recall(found.rows[found.heading].cells)
 	r.unfold()
 	r.lookUp()
 	f.Returned = r.rejects()

@@ -22,6 +22,9 @@ const (
 	// What says whether an order came to a sale, and whether the goods came back.
 	orderStates  = `订单状态 交易状态`
 	returnStates = `售后状态 退款状态 订单退款状态`
+
+	// What tells a sale from a return, a row each.
+	saleTypes = `类型 单据类型 交易类型 订单类型 业务类型 销售类型 票据类型 小票类型 流水类型`
 )
 
 // online reports whether the file is a shop's export of its orders.
@@ -93,6 +96,25 @@ func nickname(r *resolver, i int) {
 		return
 	}
 	r.choose(i, "customers.name")
+}
+
+// saysReturn reports whether the row says in so many words that it is a return.
+func (p *plan) saysReturn(cells [][]byte) bool {
+	for _, i := range p.types {
+		if i < len(cells) && isReturn(clean(string(cells[i]))) {
+			return true
+		}
+	}
+	return false
+}
+
+// isReturn reports whether a row's type is that of a return: 退货, 退款, 销售退回.
+func isReturn(kind string) bool {
+	switch strings.ToLower(kind) {
+	case "return", "refund", "returned", "refunded":
+		return true
+	}
+	return strings.Contains(kind, "退") && !strings.ContainsAny(kind, "未不无可非")
 }
 
 // unsold says why the state of an order, or of what followed it, makes it no sale,

@@ -18,6 +18,7 @@ type plan struct {
 	nameless []int // columns without a heading, which should hold nothing
 	nameAt   int   // the cell of the customer's name, -1 if there is none
 	states   []state
+	types    []int // cells that say whether the row is a sale or a return
 
 	keys     keys
 	customer part
@@ -28,7 +29,8 @@ type plan struct {
 
 	record  sheet.Record
 	remarks []leftover
-	lost    int // place of the problem of a phone that can't be read, -1 if none
+	back    bool // the row says that it is a return
+	lost    int  // place of the problem of a phone that can't be read, -1 if none
 }
 
 // state is a cell that says whether an order came to a sale.
@@ -162,6 +164,9 @@ func (p *plan) partOf(s *sheet.Sheet, group int) *part {
 // addSteps compiles column i of the file.
 func (p *plan) addSteps(i int, m *Mapping) {
 	p.headings = append(p.headings, []byte(m.Heading))
+	if m.As != Mapped && isWord(saleTypes, spelling(m.Heading)) {
+		p.types = append(p.types, i)
+	}
 	switch m.As {
 	case Skipped:
 		if m.Heading == "" {

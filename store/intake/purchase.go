@@ -96,8 +96,13 @@ func (p *plan) completePurchase(one *part, row *sheet.Purchase) {
 	p.settle(one, row)
 }
 
-// giveBack makes both quantity and amount of a return negative.
+// giveBack makes both quantity and amount of a return negative, and what was paid
+// where the row's type says that it is one.
 func (p *plan) giveBack(one *part, row *sheet.Purchase) {
+	if p.back {
+		row.Qty.N, row.Amount.N, row.Paid.N = -abs(row.Qty.N), -abs(row.Amount.N), -abs(row.Paid.N)
+		return
+	}
 	switch {
 	case row.Amount.N < 0 && row.Qty.N > 0:
 		row.Qty.N = -row.Qty.N
@@ -106,6 +111,8 @@ func (p *plan) giveBack(one *part, row *sheet.Purchase) {
 		p.problem(p.headingOf(one, p.keys.amount), sheet.W("数量是负的，按退货把金额记为负", "the quantity is negative: a return, so the amount is taken as negative"), false)
 	}
 }
+
+func abs(n int64) int64 { return max(n, -n) }
 
 // settle turns what is still owed into what was paid.
 func (p *plan) settle(one *part, row *sheet.Purchase) {

@@ -14,7 +14,7 @@ import (
 // The error is the last thing yielded.
 func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 	return func(yield func(*sheet.Record, error) bool) {
-		f.completed, f.withheld, f.repeated = 0, 0, 0
+		f.completed, f.withheld, f.repeated, f.widest = 0, 0, 0, len(f.Columns)
 		rows, err := f.rows()
 		if err != nil {
 			yield(nil, err)
@@ -97,6 +97,7 @@ func (p *plan) surplus(cells [][]byte) {
 		case p.file.Worksheet != "":
 			p.headless(i, cell)
 		default:
+			p.file.widest = max(p.file.widest, len(cells))
 			p.problem("", sheet.W("比表头多出一格“%s”，可能内容里有没加引号的分隔符；请核对", "has a cell beyond the headings, “%s”, perhaps a separator without quotes: check it", short(cell)), true)
 		}
 		return

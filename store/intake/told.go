@@ -63,8 +63,9 @@ func lacks(unused, headings []string) error {
 		"--map names “%s”, which is no heading of the sheet; the headings are: %s", strings.Join(unused, "、"), list)
 }
 
-// recall takes what a remembered mapping says of the headings that are still open.
-func (r *resolver) recall(headings []string) {
+// recall takes what a remembered mapping says of the headings that are still open,
+// and reports whether it says anything.
+func (r *resolver) recall(headings []string) (some bool) {
 	for heading, key := range r.words.recall(signature(headings)) {
 		as, column, group, err := r.grouped(key)
 		if err != nil || column != nil && r.taken(column, group) {
@@ -73,9 +74,11 @@ func (r *resolver) recall(headings []string) {
 		for i := range r.choices {
 			if c := &r.choices[i]; c.open && c.Heading != "" && spelling(c.Heading) == spelling(heading) {
 				c.As, c.Column, c.Group, c.fixed, c.open = as, column, group, true, false
+				some = true
 			}
 		}
 	}
+	return some
 }
 
 // taken reports whether a column, or that of a group, is settled.
@@ -128,16 +131,25 @@ func (r *resolver) meaning(key string) (Role, *sheet.Column, error) {
 // rejects leaves out what kehu puts before the rows it gives back: the reason and
 // the line. It reports whether they are there.
 func (r *resolver) rejects() bool {
-	if len(r.choices) < 2 {
+	var headings []string
+	for _, c := range r.choices {
+		headings = append(headings, c.Heading)
+	}
+	if !givenBack(headings) {
 		return false
 	}
-	first, second := &r.choices[0], &r.choices[1]
-	if first.key == "错误原因" && second.key == "行号" || first.Heading == "Reason" && second.Heading == "Line" {
-		first.as(Skipped)
-		second.as(Skipped)
-		return true
+	r.choices[0].as(Skipped)
+	r.choices[1].as(Skipped)
+	return true
+}
+
+// givenBack reports whether the headings are those of rows that an import gave back.
+func givenBack(headings []string) bool {
+	if len(headings) < 2 {
+		return false
 	}
-	return false
+	first, second := spelling(clean(headings[0])), spelling(clean(headings[1]))
+	return first == "错误原因" && second == "行号" || first == "reason" && second == "line"
 }
 
 // findOwn recognises an export of kehu's: its 编号 holds #17, or b12 beside other

@@ -1,0 +1,166 @@
+package cmd
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"kehu/report"
+	"kehu/store"
+	"kehu/store/sheet"
+)
+
+// giveBack writes a file's rejected rows to where they are to go and says so: the
+// same columns, in front the reasons and the line. That they can't be written
+// undoes nothing, so it is told and no more.
+func (run *importRun) giveBack(done *imported) {
+	if len(done.summary.Rejects) == 0 || run.asked.dryRun {
+		return
+	}
+	path := run.place(*done)
+	if path == "" {
+		return
+	}
+	d, rows := run.app.rejectsDoc(*done)
+	var err error
+	if done.rejects, err = writeFile(path, func(f *os.File) error { return run.app.format(f, []report.Doc{d}, ending(path)) }); err != nil {
+		run.app.printError(err)
+		return
+	}
+	run.app.say("被拒的 %d 行已写入 %s，改好后再导入", "wrote the %d rejected rows to %s; mend and import them again", rows, done.rejects)
+	if run.asked.rejects == "" {
+		if err := run.db.Remember(run.ctx, rejectsSetting(done.rejects), fingerprint(done.rejects)); err != nil {
+			run.app.printError(err)
+		}
+	}
+}
+
+// rejectsPath is where a file's rejected rows go: of several files each has its own.
+func rejectsPath(path, source string, several bool) string {
+	if !several {
+		return path
+	}
+	ext := filepath.Ext(path)
+	return strings.TrimSuffix(path, ext) + "-" + stem(source) + ext
+}
+
+// place is where a file's rejected rows go, "" for nowhere: what came from standard
+// input has no place of its own.
+func (run *importRun) place(done imported) string {
+	from := sourceOf(done.file)
+	switch path := run.asked.rejects; {
+	case path != "":
+		return rejectsPath(path, from, run.several || done.file.Beside)
+	case done.name == "-":
+		return ""
+	}
+	ext := ".csv"
+	if done.file.Worksheet != "" {
+		ext = ".xlsx"
+	}
+	mark := run.app.text("_拒绝", "_rejected")
+	from = stem(from)
+	if at := strings.LastIndex(from, mark); at > 0 && done.file.Returned { // rows given back once more
+		from = from[:at]
+	}
+	return run.free(filepath.Join(filepath.Dir(done.name), from+mark), ext, done.name)
+}
+
+// stem is the name of a file without folder and ending.
+func stem(path string) string {
+	base := filepath.Base(path)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+// free is the first of path.csv, path2.csv … that nobody would miss: it isn't there,
+// or holds what kehu wrote and nobody touched since. Rows that somebody is mending
+// are not overwritten by the next night's.
+func (run *importRun) free(path, ext, source string) string {
+	for n := 1; ; n++ {
+		name := path + ext
+		if n > 1 {
+			name = path + fmt.Sprint(n) + ext
+		}
+		if _, err := os.Lstat(name); err != nil {
+			return name
+		}
+		var wrote string
+		err := run.db.View(run.ctx, func(v *store.View) (err error) {
+			wrote, err = v.Setting(rejectsSetting(name))
+			return err
+		})
+		if err == nil && wrote != "" && wrote == fingerprint(name) && filepath.Clean(name) != filepath.Clean(source) {
+			return name
+		}
+	}
+}
+
+// rejectsSetting is the key under which the sheet's file remembers what it gave back.
+func rejectsSetting(path string) string {
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
+	return "rejects/" + path
+}
+
+// fingerprint tells whether a file is as it was written, "" if it can't be read.
+func fingerprint(path string) string {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// rejectsDoc lists the rejected rows as the file writes them, and counts them. All
+// cells are texts, so that a spreadsheet leaves phones, days and codes as they are.
+func (a *app) rejectsDoc(done imported) (d report.Doc, rows int) {
+	reasons, lines := map[int][]string{}, []int{}
+	for _, n := range done.summary.Rejects {
+		if reasons[n.Line] == nil {
+			lines = append(lines, n.Line)
+		}
+		reasons[n.Line] = append(reasons[n.Line], noteText(n, a.lang))
+	}
+	slices.Sort(lines)
+	columns := []report.Column{{Key: "reason", Label: sheet.W("错误原因", "Reason"), Width: 30}, {Key: "line", Label: sheet.W("行号", "Line"), Width: 6}}
+	old := 0 // of what was given back once, the reason and the line are not the sheet's
+	if done.file.Returned {
+		old = len(columns)
+	}
+	for _, m := range done.file.Columns[old:] {
+		columns = append(columns, report.Column{Key: m.Heading, Label: sheet.Verbatim(m.Heading), Kind: sheet.PhoneKind, Width: 14})
+	}
+	for range done.file.Widest() - len(done.file.Columns) { // cells beyond the headings are what is to be mended
+		columns = append(columns, report.Column{Kind: sheet.PhoneKind, Width: 14})
+	}
+	each := func(yield func([]report.Cell, error) bool) {
+		i := 0
+		for row, err := range done.file.Rows(lines) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			cells := []report.Cell{report.Phrase(sheet.Verbatim(strings.Join(reasons[lines[i]], "；"))), report.Phrase(sheet.Verbatim(fmt.Sprint(lines[i])))}
+			for _, text := range row[min(old, len(row)):] {
+				cells = append(cells, report.Phrase(sheet.Verbatim(text)))
+			}
+			if i++; !yield(cells[:min(len(cells), len(columns))], nil) {
+				return
+			}
+		}
+	}
+	return oneTable("rejects", sheet.W("拒绝的行", "Rejected rows"), columns, each), len(lines)
+}
+
+func noteText(n store.Note, l sheet.Lang) string {
+	if n.Column == "" {
+		return n.Reason.In(l)
+	}
+	return sheet.W("%s：%s", "%s: %s", n.Column, n.Reason).In(l)
+}
