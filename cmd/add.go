@@ -117,6 +117,7 @@ func (a *app) warnOfTwins(c *cobra.Command, row *sheet.Customer) error {
 }
 
 func (a *app) addCustomer(tx *store.Tx, p sheet.Patch, next string, r sheet.Reading) error {
+	a.fillIn(&p)
 	row := p.Row.(*sheet.Customer)
 	if err := a.refuseTwin(tx, row); err != nil {
 		return err

@@ -162,6 +162,14 @@ func (a *app) batch(c *cobra.Command, db *store.DB, change func(*store.Tx) error
 // commit runs change as one batch. What change tells is held back until it is on
 // disk: nothing that failed is ever reported as done.
 func (a *app) commit(c *cobra.Command, db *store.DB, change func(*store.Tx) error) (store.Batch, error) {
+	err := db.View(c.Context(), func(v *store.View) (err error) {
+		a.here, err = a.situation(v)
+		a.filled = situation{}
+		return err
+	})
+	if err != nil {
+		return store.Batch{}, err
+	}
 	out, errs := a.out, a.err
 	var told, said bytes.Buffer
 	defer func() { a.out, a.err = out, errs }()
@@ -175,6 +183,7 @@ func (a *app) commit(c *cobra.Command, db *store.DB, change func(*store.Tx) erro
 	}
 	a.out.Write(told.Bytes())
 	a.err.Write(said.Bytes())
+	a.sayFilledIn()
 	return batch, nil
 }
 

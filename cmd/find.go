@@ -40,6 +40,9 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 		if err != nil {
 			return err
 		}
+		if found, err = a.foundHere(c, v, found, &o); err != nil {
+			return err
+		}
 		if len(found) == 0 {
 			return sheet.Fail(sheet.NotFound, "没有找到“%s”", "nothing found for “%s”", rest(words))
 		}
@@ -55,6 +58,18 @@ func foundColumns() []*sheet.Column {
 
 // foundBefore is how many columns a screen shows before what a customer was found by.
 const foundBefore = 4
+
+// foundHere are those of found whom the context leaves.
+func (a *app) foundHere(c *cobra.Command, v *store.View, found []store.Found, o *output) ([]store.Found, error) {
+	where, err := a.narrowed(c, v, sheet.Customers, nil, o)
+	if err != nil || where == nil || len(found) == 0 {
+		return found, err
+	}
+	people, err := v.People(sheet.Query{Sheet: sheet.Customers, Only: numbersOf(found), Where: where})
+	return slices.DeleteFunc(found, func(f store.Found) bool {
+		return !slices.ContainsFunc(people, func(p store.Person) bool { return p.ID == f.ID })
+	}), err
+}
 
 // foundDoc lists the customers found, the best first, each with what it was found by.
 func foundDoc(v *store.View, found []store.Found, today sheet.Date, screen bool) report.Doc {
@@ -74,11 +89,7 @@ func foundDoc(v *store.View, found []store.Found, today sheet.Date, screen bool)
 func foundRows(v *store.View, found []store.Found, columns []*sheet.Column, at int, today sheet.Date) iter.Seq2[[]report.Cell, error] {
 	return func(yield func([]report.Cell, error) bool) {
 		rows := map[sheet.ID]sheet.Row{}
-		ids := make([]int64, len(found))
-		for i, f := range found {
-			ids[i] = int64(f.ID)
-		}
-		for row, err := range v.Rows(sheet.Query{Sheet: sheet.Customers, Columns: columns, AsOf: today, Only: ids}) {
+		for row, err := range v.Rows(sheet.Query{Sheet: sheet.Customers, Columns: columns, AsOf: today, Only: numbersOf(found)}) {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -95,6 +106,14 @@ func foundRows(v *store.View, found []store.Found, columns []*sheet.Column, at i
 			}
 		}
 	}
+}
+
+func numbersOf(found []store.Found) []int64 {
+	ids := make([]int64, len(found))
+	for i, f := range found {
+		ids[i] = int64(f.ID)
+	}
+	return ids
 }
 
 // reasons says by what a customer was found: 村 后屯；手机尾号 5678；记录“钙片快吃完了”（3-5）.

@@ -80,6 +80,9 @@ func (a *app) runList(c *cobra.Command, args []string, o listOptions) error {
 		if err != nil {
 			return err
 		}
+		if q.Where, err = a.narrowed(c, v, s, q.Where, &o.output); err != nil {
+			return err
+		}
 		return a.print(report.List(v, q, q.Columns, own), &o.output)
 	})
 }

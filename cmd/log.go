@@ -15,8 +15,8 @@ type logOptions struct{ at, next, todo, result, staff, meeting string }
 func newLog(a *app) *cobra.Command {
 	var o logOptions
 	c := &cobra.Command{
-		Use: a.text("log 客户 方式 内容 [--at 日期] [--next 日期]", "log WHO VIA TEXT [--at DATE] [--next DATE]"), Args: a.between(2, -1),
-		Example:     "  kehu log 王秀兰 上门 血压计会用了 --next 3天后",
+		Use: a.text("log 客户 方式 内容|-1…-9 [--at 日期] [--next 日期]", "log WHO VIA TEXT|-1…-9 [--at DATE] [--next DATE]"), Args: a.between(1, -1),
+		Example:     "  kehu log 王秀兰 上门 血压计会用了 --next 3天后\n  kehu log 王秀兰 -1",
 		RunE:        func(c *cobra.Command, args []string) error { return a.runLog(c, args, o) },
 		Annotations: map[string]string{sheetAnnotation: sheet.Interactions.Key},
 	}
@@ -27,6 +27,7 @@ func newLog(a *app) *cobra.Command {
 	f.StringVar(&o.result, "result", "", a.text("结果", "result"))
 	f.StringVar(&o.staff, "staff", "", a.text("业务员", "staff"))
 	f.StringVar(&o.meeting, "meeting", "", a.text("会销名称", "meeting"))
+	addDigits(c)
 	return a.made(c, sheet.W("记一次互动", "record a contact"), "记", "跟进", "记录")
 }
 
@@ -35,8 +36,25 @@ func (a *app) runLog(c *cobra.Command, args []string, o logOptions) error {
 	if err != nil {
 		return err
 	}
+	digit, err := digitGiven(c)
+	switch {
+	case err != nil:
+		return err
+	case digit == 0 && len(args) < 2:
+		return a.between(2, -1)(c, args)
+	}
 	var person store.Person
-	return a.write(c, a.whose(args[0], &person), func(tx *store.Tx) error {
+	find := func(v *store.View) error {
+		if digit > 0 {
+			words, err := inPhrase(v, digit, args[1:])
+			if err != nil {
+				return err
+			}
+			args = append(args[:1:1], words...)
+		}
+		return a.whose(args[0], &person)(v)
+	}
+	return a.write(c, find, func(tx *store.Tx) error {
 		p := owned(sheet.Interactions, person)
 		row := p.Row.(*sheet.Interaction)
 		if err := fill(&p, r, map[string]string{"at": o.at, "via": args[1], "content": rest(args[2:]), "result": o.result, "staff": o.staff}); err != nil {

@@ -129,7 +129,11 @@ func (a *app) noteSource(name string) (io.ReadSeeker, io.Closer, error) {
 
 // place finds whose each line is, and what it leaves to the file to know: the price
 // of what was sold before. A line it can't place gets its reason.
-func (a *app) place(v *store.View, n noted) error {
+func (a *app) place(v *store.View, n noted) (err error) {
+	if a.here, err = a.situation(v); err != nil {
+		return err
+	}
+	a.filled = situation{}
 	for i := range n.lines {
 		line := &n.lines[i]
 		if !line.Problem.Empty() {
@@ -142,6 +146,9 @@ func (a *app) place(v *store.View, n noted) error {
 		var known *sheet.Error
 		switch {
 		case err == nil:
+			for p := range line.Parts {
+				a.fillIn(&line.Parts[p])
+			}
 			n.whose[line.Line] = person
 		case errors.As(err, &known):
 			line.Problem = known.Words

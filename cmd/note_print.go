@@ -37,6 +37,7 @@ func (a *app) printNoted(n noted, o noteOptions) {
 	if n.name != "-" && n.undated() {
 		a.say("没写日子的行算今天；改天再记这个文件会多记一遍，首行写上日子（如 3月5日）就不会", "lines without a day count as today's; noted again another day they are counted twice, unless the first line is the day")
 	}
+	a.sayFilledIn()
 	a.sayBatch(s.Batch)
 }
 

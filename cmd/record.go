@@ -30,6 +30,7 @@ func fill(p *sheet.Patch, r sheet.Reading, texts map[string]string) error {
 
 // insert writes the row and tells it in one line.
 func (a *app) insert(tx *store.Tx, p sheet.Patch, person store.Person, what sheet.Words) error {
+	a.fillIn(&p)
 	id, err := tx.Insert(p)
 	if err != nil {
 		return err

@@ -33,7 +33,7 @@ func newRoot(a *app) *cobra.Command {
 		newImport(a), newMapping(a), newTemplate(a), newExport(a), newSegment(a), newReport(a),
 		newMeeting(a), newMarket(a), newRule(a), newHandover(a), newMe(a),
 		newUndo(a), newHistory(a), newCheck(a), newBackup(a), newRestore(a), newWhere(a),
-		newInit(a), newMenu(a), newDemo(a), newVersion(a), newCompletion(a))
+		newInit(a), newContext(a), newPhrase(a), newMenu(a), newDemo(a), newVersion(a), newCompletion(a))
 	root.SetHelpCommand(newHelp(a))
 	root.Flags().SortFlags = false
 	settle(root)

@@ -41,7 +41,9 @@ type app struct {
 	lang    sheet.Lang
 	args    []string // as typed
 	global  global
-	started bool // a command's own work has begun: its errors are no usage errors
+	here    situation // the context of a batch
+	filled  situation // what it filled in
+	started bool      // a command's own work has begun: its errors are no usage errors
 }
 
 // global are the options every command takes.

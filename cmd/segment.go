@@ -63,6 +63,9 @@ func (a *app) runSegment(c *cobra.Command, args []string, o segmentOptions) erro
 		if opts.Where, err = customersWhere(v, o.where, r); err != nil {
 			return err
 		}
+		if opts.Where, err = a.narrowed(c, v, sheet.Customers, opts.Where, &o.output); err != nil {
+			return err
+		}
 		d, err := report.Segments(v, opts)
 		if err != nil {
 			return err

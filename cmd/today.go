@@ -45,6 +45,9 @@ func (a *app) runToday(c *cobra.Command, opts report.Options, o output) error {
 		if opts.Rules, err = rulesOf(v); err != nil {
 			return err
 		}
+		if err := a.todayHere(v, &opts, &o); err != nil {
+			return err
+		}
 		d, err := report.Today(v, opts)
 		if err != nil {
 			return err
@@ -54,4 +57,20 @@ func (a *app) runToday(c *cobra.Command, opts report.Options, o output) error {
 		}
 		return a.print(d, &o)
 	})
+}
+
+// todayHere narrows the day to the context.
+func (a *app) todayHere(v *store.View, opts *report.Options, o *output) error {
+	here, err := a.situation(v)
+	if err != nil || !o.screen() {
+		return err
+	}
+	used := situation{}
+	for key, to := range map[string]*string{"village": &opts.Village, "owner": &opts.Staff} {
+		if *to == "" && here[key] != "" {
+			*to, used[key] = here[key], here[key]
+		}
+	}
+	a.sayNarrowed(used)
+	return nil
 }

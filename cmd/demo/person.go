@@ -26,7 +26,7 @@ func (w *world) home(i int) home {
 	d := w.root.about(topicHome).about(topic(four))
 	for _, size := range homes[d.n(len(homes))] {
 		if i < first+size {
-			return home{d: w.root.about(topicHome).about(topic(1<<40 + first)), first: first, role: i - first, size: size}
+			return home{d: w.root.about(topicHome).about(1<<40 + topic(first)), first: first, role: i - first, size: size}
 		}
 		first += size
 	}

@@ -1,0 +1,76 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// onScreen runs kehu for somebody who sees its output on a terminal.
+func onScreen(t *testing.T, path string, args ...string) (said string, code int) {
+	t.Helper()
+	a, out := at(path, nil)
+	a.width = 100
+	code = a.run(context.Background(), args)
+	return out.String(), code
+}
+
+// TestContext: what is said once narrows lists and fills entries in, on a screen
+// and nowhere else.
+func TestContext(t *testing.T) {
+	path := filepath.Join(t.TempDir(), fileName)
+	for _, args := range [][]string{{"add", "王秀兰", "13812345678", "后屯"}, {"add", "李建国", "13900000002", "三岔河"}, {"context", "村=后屯", "员=老李"}} {
+		if said, code := onScreen(t, path, args...); code != 0 {
+			t.Fatal(said)
+		}
+	}
+	const only, filled = "只看：村=后屯", "按语境填上："
+	for _, c := range []struct {
+		args       []string
+		want, none []string
+	}{
+		{[]string{"add", "赵桂英", "13900000003"}, []string{"赵桂英 后屯", filled + "村=后屯 业务员=老李"}, nil},
+		{[]string{"add", "张德福", "13900000004", "--village", "榆树沟", "--owner", "小张"}, []string{"张德福 榆树沟"}, []string{filled}},
+		{[]string{"list"}, []string{only, "业务员=老李", "赵桂英"}, []string{"李建国", "张德福"}},
+		{[]string{"list", "--village", "三岔河"}, []string{"没有符合", "只看：业务员=老李"}, []string{"村=后屯"}},
+		{[]string{"list", "--where", "村=榆树沟 且 业务员=小张"}, []string{"张德福"}, []string{"只看", "赵桂英"}},
+		{[]string{"list", "--json"}, []string{"李建国", "张德福"}, []string{"只看"}},
+		{[]string{"list", "--csv"}, []string{"李建国", "张德福"}, []string{"只看"}},
+		{[]string{"list", "-o", filepath.Join(t.TempDir(), "表.csv")}, []string{"已写入"}, []string{"只看"}},
+		{[]string{"find", "13"}, []string{only, "赵桂英"}, []string{"李建国"}},
+		{[]string{"today", "--all"}, []string{only, "赵桂英"}, []string{"李建国"}},
+		{[]string{"segment"}, []string{only}, nil},
+		{[]string{"log", "李建国", "上门", "好", "--next", "3天后"}, []string{filled + "业务员=老李"}, nil},
+		{[]string{"list", "互动"}, []string{"只看：村=后屯 业务员=老李"}, []string{"李建国"}},
+		{[]string{"context", "员="}, []string{"村=后屯\n"}, []string{"老李"}},
+		{[]string{"context"}, []string{"村=后屯\n"}, nil},
+		{[]string{"context", "颜色=红"}, []string{"应写成 村=后屯"}, nil},
+		{[]string{"context", "clear"}, []string{"没有语境"}, nil},
+		{[]string{"list"}, []string{"李建国", "张德福"}, []string{"只看"}},
+	} {
+		said, _ := onScreen(t, path, c.args...)
+		for _, want := range c.want {
+			if !strings.Contains(said, want) {
+				t.Errorf("kehu %q says nothing of %q:\n%s", c.args, want, said)
+			}
+		}
+		for _, none := range c.none {
+			if strings.Contains(said, none) {
+				t.Errorf("kehu %q speaks of %q:\n%s", c.args, none, said)
+			}
+		}
+		if strings.Count(said, filled) > 1 {
+			t.Errorf("kehu %q says twice what it filled in:\n%s", c.args, said)
+		}
+	}
+	// without a screen nothing was different all the while
+	var pipe bytes.Buffer
+	onScreen(t, path, "context", "村=后屯")
+	a, _ := at(path, nil)
+	a.out = &pipe
+	if code := a.run(context.Background(), []string{"list"}); code != 0 || !strings.Contains(pipe.String(), "李建国") {
+		t.Errorf("a pipe is narrowed:\n%s", &pipe)
+	}
+}
