@@ -145,7 +145,7 @@ func (a *app) narrowed(c *cobra.Command, v *store.View, s *sheet.Sheet, where *s
 			continue
 		}
 		used[key] = value
-		where = both(where, &sheet.Filter{Op: sheet.Eq, Column: column, Value: value})
+		where = alsoHolds(where, &sheet.Filter{Op: sheet.Eq, Column: column, Value: value})
 	}
 	a.sayNarrowed(used)
 	return where, nil
@@ -157,8 +157,8 @@ func (a *app) sayNarrowed(used situation) {
 	}
 }
 
-// both is the condition that a and b hold; nil is no condition.
-func both(a, b *sheet.Filter) *sheet.Filter {
+// alsoHolds is the condition that a and b hold; nil is no condition.
+func alsoHolds(a, b *sheet.Filter) *sheet.Filter {
 	if a == nil {
 		return b
 	}
