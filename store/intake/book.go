@@ -11,6 +11,10 @@ import (
 // sampleCells bounds the cells of a sample: a worksheet may be very wide.
 const sampleCells = 200_000
 
+// reportSheets is the number of worksheets from which on a workbook of kehu's is a
+// report; a list has one, a template two or three.
+const reportSheets = 5
+
 // openBook opens the worksheets of a workbook that hold a sheet.
 func openBook(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	at, size, err := seekable(r)
@@ -53,10 +57,50 @@ func (s *seekingReader) ReadAt(p []byte, at int64) (int, error) {
 
 // files opens each worksheet that holds a sheet, or the one asked for. What the
 // others are is noted on the first.
-func (b *workbook) files(name string, o Options) (found []*File, err error) {
+func (b *workbook) files(name string, o Options) ([]*File, error) {
+	if b.ours && len(b.sheets) >= reportSheets && o.Worksheet == "" {
+		return nil, sheet.Fail(sheet.Misused, "这是 kehu 写出的报表，不是台账；改过其中一页要导回来，请用 --worksheet 写明，如 --worksheet 客户追踪表",
+			"this is a report that kehu wrote: to import a page of it that was changed, name it with --worksheet")
+	}
+	found, err := b.sorted(name, o)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(found.sheets) == 0:
+		found.sheets = found.thin // better than nothing
+	default:
+		for _, f := range found.thin {
+			found.left = append(found.left, sheet.W("工作表“%[1]s”像是说明或汇总，没有导入；要导入请写 --worksheet %[1]s",
+				"worksheet “%[1]s” looks like notes or totals and was left out: import it with --worksheet %[1]s", f.Worksheet))
+		}
+	}
+	switch {
+	case len(found.sheets) > 0:
+		found.sheets[0].Notes = append(found.sheets[0].Notes, found.left...)
+		for _, f := range found.sheets {
+			f.Beside = len(found.sheets) > 1
+		}
+		unusedInAll(found.sheets)
+		return found.sheets, nil
+	case found.strange != nil:
+		return nil, found.strange
+	case o.Worksheet != "" && len(found.left) == 0:
+		return nil, b.noSuch(o.Worksheet)
+	}
+	return nil, sheet.Fail(sheet.Failed, "工作簿里没有内容；请确认导出成功", "the workbook holds nothing: check that it was exported")
+}
+
+// sorting is what the worksheets of a workbook are.
+type sorting struct {
+	sheets  []*File
+	thin    []*File       // hardly sheets: notes, totals
+	left    []sheet.Words // what the others are
+	strange error         // of the first whose headings are unknown
+}
+
+// sorted looks at each worksheet.
+func (b *workbook) sorted(name string, o Options) (found sorting, err error) {
 	words := newDictionary(o.Remembered)
-	var left []sheet.Words
-	var strange error
 	for _, ref := range b.sheets {
 		if o.Worksheet != "" && !strings.EqualFold(ref.name, strings.TrimSpace(o.Worksheet)) {
 			continue
@@ -64,30 +108,44 @@ func (b *workbook) files(name string, o Options) (found []*File, err error) {
 		f, err := b.file(name, ref, words, o)
 		switch {
 		case err != nil && f != nil && f.strange:
-			strange = firstOf(strange, err)
-			left = append(left, sheet.W("工作表“%s”里认不出客户或购买的表头，没有导入", "worksheet “%s” has no headings of customers or purchases and was left out", ref.name))
+			found.strange = firstOf(found.strange, err)
+			found.left = append(found.left, sheet.W("工作表“%s”里认不出客户或购买的表头，没有导入", "worksheet “%s” has no headings of customers or purchases and was left out", ref.name))
 		case err != nil:
-			return nil, err
+			return found, err
 		case f == nil:
-			left = append(left, sheet.W("工作表“%s”是空的", "worksheet “%s” is empty", ref.name))
+			found.left = append(found.left, sheet.W("工作表“%s”是空的", "worksheet “%s” is empty", ref.name))
+		case f.isThin():
+			found.thin = append(found.thin, f)
 		default:
-			found = append(found, f)
+			found.sheets = append(found.sheets, f)
 		}
 	}
-	switch {
-	case len(found) > 0:
-		found[0].Notes = append(found[0].Notes, left...)
-		for _, f := range found {
-			f.Beside = len(found) > 1
+	return found, nil
+}
+
+// isThin reports whether a worksheet, one of several, hardly is a sheet: it is
+// called notes, or of its headings only one is known.
+func (f *File) isThin() bool {
+	known, others := 0, 0
+	for _, m := range f.Columns {
+		switch {
+		case m.As == Mapped:
+			known++
+		case m.Heading != "":
+			others++
 		}
-		unusedInAll(found)
-		return found, nil
-	case strange != nil:
-		return nil, strange
-	case o.Worksheet != "" && len(left) == 0:
-		return nil, b.noSuch(o.Worksheet)
 	}
-	return nil, sheet.Fail(sheet.Failed, "工作簿里没有内容；请确认导出成功", "the workbook holds nothing: check that it was exported")
+	return isNote(f.Worksheet) || known < 2 && others > 0
+}
+
+// isNote reports whether a worksheet's name says that it explains others.
+func isNote(name string) bool {
+	for _, word := range []string{"说明", "注意事项", "口径", "字典", "下拉", "选项", "how to", "readme", "instruction", "notes"} {
+		if strings.Contains(strings.ToLower(name), word) {
+			return true
+		}
+	}
+	return false
 }
 
 func firstOf(a, b error) error {

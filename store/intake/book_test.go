@@ -256,6 +256,50 @@ func TestEachWorksheetIsAFile(t *testing.T) {
 	})
 }
 
+// TestNotesBesideASheetAreLeftOut: one known heading makes no sheet beside a real
+// one, nor does what is called an explanation; alone it is read.
+func TestNotesBesideASheetAreLeftOut(t *testing.T) {
+	customers := [][]any{{"姓名", "手机"}, {"王秀兰", "13843110001"}}
+	totals := [][]any{{"哪里", "姓名", "多少人", "平均"}, {"后屯", "刘敏", 12, 3}}
+	build := func(names []string, sheets ...[][]any) []byte {
+		return workbookOf(t, func(f *excelize.File) {
+			for i, rows := range sheets {
+				f.NewSheet(names[i])
+				fillRows(t, f, names[i], rows...)
+			}
+			f.DeleteSheet("Sheet1")
+		})
+	}
+	left := "工作表“%[1]s”像是说明或汇总，没有导入；要导入请写 --worksheet %[1]s"
+	tests := []struct {
+		reason string
+		book   []byte
+		o      Options
+		want   []string
+		notes  []string
+	}{
+		{"totals", build([]string{"客户", "汇总"}, customers, totals), Options{}, []string{"客户"}, []string{fmt.Sprintf(left, "汇总")}},
+		{"notes that look like a sheet", build([]string{"填写说明", "客户"}, customers, customers), Options{}, []string{"客户"}, []string{fmt.Sprintf(left, "填写说明")}},
+		{"asked for", build([]string{"填写说明", "客户"}, customers, customers), Options{Worksheet: "填写说明"}, []string{"填写说明"}, nil},
+		{"nothing better", build([]string{"汇总"}, totals), Options{}, []string{"汇总"}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			files := bookFiles(t, tt.book, tt.o)
+			var got []string
+			for _, f := range files {
+				got = append(got, f.Worksheet)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(tt.notes, notesOf(files[0])); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 func TestWorkbooksThatAreRefused(t *testing.T) {
 	row := func(cells string) string { return `<row r="2">` + cells + `</row>` }
 	heading := `<row r="1"><c t="str"><v>姓名</v></c></row>`
@@ -270,6 +314,12 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 		{"nothing in it", workbookOf(t, nil), Options{}, "账.xlsx：工作簿里没有内容；请确认导出成功"},
 		{"no known heading in any", workbookOf(t, nil, []any{"甲", "乙"}, []any{1, 2}), Options{},
 			"账.xlsx：工作表“Sheet1”：第 1 行的表头里认不出姓名、手机、编号或购买金额；请用 --map '原表头=name' 说明哪一列是什么"},
+		{"a report of kehu's", workbookOf(t, func(f *excelize.File) {
+			for i := range 4 {
+				f.NewSheet(fmt.Sprint(i))
+			}
+			f.SetDocProps(&excelize.DocProperties{Creator: "kehu"})
+		}, []any{"姓名"}, []any{"王秀兰"}), Options{}, "账.xlsx：这是 kehu 写出的报表，不是台账；改过其中一页要导回来，请用 --worksheet 写明，如 --worksheet 客户追踪表"},
 		{"a document", archiveOf(t, map[string]string{"word/document.xml": "<document/>"}), Options{}, "账.xlsx：这是 Word 文档，不是表格；请把表格复制到 Excel 或 WPS 表格里，存为 .xlsx"},
 		{"a binary workbook", archiveOf(t, map[string]string{"xl/workbook.bin": "\x01"}), Options{}, "账.xlsx：这是二进制工作簿（.xlsb），不能直接读；请在 Excel 或 WPS 里另存为 .xlsx 再导入"},
 		{"an OpenDocument", archiveOf(t, map[string]string{"content.xml": "<x/>"}), Options{}, "账.xlsx：这是 OpenDocument 文件（.ods），不能直接读；请另存为 .xlsx 再导入"},

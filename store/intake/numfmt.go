@@ -12,7 +12,8 @@ import (
 // change the meaning. Colours, currencies and thousands can't.
 type numFmt struct {
 	kind   fmtKind
-	places int // decimals, of a number written out with at least two; digits, of a padded one
+	places int    // decimals, of a number written out with at least two; digits, of a code
+	prefix string // of a code
 }
 
 type fmtKind uint8
@@ -22,7 +23,7 @@ const (
 	moment          // a day, a time of day or both
 	elapsed         // hours that count beyond 24: [h]:mm
 	percent
-	padded // 00000: a number that keeps its leading zeros
+	code // 00000, "VIP"000: a number that stands for itself, not for an amount
 )
 
 // builtIn are the formats that a workbook needn't spell out, ECMA-376 part 1,
@@ -43,8 +44,11 @@ func builtIn(id int) numFmt {
 
 // readFmt reads a format that a workbook spells out, such as yyyy"年"m"月"d"日".
 // Of its sections, for numbers above, below and at 0, the first is enough.
-func readFmt(code string) numFmt {
-	bare, hours := bareFmt(code)
+func readFmt(format string) numFmt {
+	if f, ok := readCode(format); ok {
+		return f
+	}
+	bare, hours := bareFmt(format)
 	lower := strings.ToLower(bare)
 	switch {
 	case hours:
@@ -57,8 +61,6 @@ func readFmt(code string) numFmt {
 		return numFmt{kind: moment}
 	case strings.Contains(bare, "%"):
 		return numFmt{kind: percent}
-	case len(bare) > 1 && strings.Trim(bare, "0") == "":
-		return numFmt{kind: padded, places: min(len(bare), 20)}
 	}
 	if _, fraction, ok := strings.Cut(bare, "."); ok {
 		zeros := len(fraction) - len(strings.TrimLeft(fraction, "0"))
@@ -69,21 +71,39 @@ func readFmt(code string) numFmt {
 	return numFmt{}
 }
 
+// readCode reads a format of numbers that stand for themselves: with leading
+// zeros, or with letters in front, such as kehu's own "#"0.
+func readCode(format string) (numFmt, bool) {
+	digits, _, _ := strings.Cut(format, ";")
+	f := numFmt{kind: code}
+	if quoted, rest, ok := strings.Cut(strings.TrimPrefix(digits, `"`), `"`); ok && digits[0] == '"' {
+		f.prefix, digits = quoted, rest
+	}
+	for len(digits) > 1 && digits[0] == '\\' {
+		f.prefix, digits = f.prefix+digits[1:2], digits[2:]
+	}
+	const letters = "#-_/.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	zeros := strings.TrimLeft(digits, "#")
+	f.places = min(len(zeros), 20)
+	plain := digits != "" && strings.Trim(zeros, "0") == "" && strings.Trim(f.prefix, letters) == ""
+	return f, plain && (f.prefix != "" || len(zeros) > 1)
+}
+
 // bareFmt is the first section of a format without what it says literally, and
 // whether it counts hours, minutes or seconds beyond their round: [h].
-func bareFmt(code string) (bare string, hours bool) {
+func bareFmt(format string) (bare string, hours bool) {
 	var b strings.Builder
-	for i := 0; i < len(code); i++ {
-		switch c := code[i]; c {
+	for i := 0; i < len(format); i++ {
+		switch c := format[i]; c {
 		case ';':
 			return b.String(), hours
 		case '\\', '_', '*', '!':
 			i++ // the next is literal, or as wide, or repeated
 		case '"':
-			i += 1 + strings.IndexByte(code[i+1:]+`"`, '"')
+			i += 1 + strings.IndexByte(format[i+1:]+`"`, '"')
 		case '[':
-			n := strings.IndexByte(code[i+1:]+"]", ']')
-			inside := strings.ToLower(code[i+1 : min(i+1+n, len(code))])
+			n := strings.IndexByte(format[i+1:]+"]", ']')
+			inside := strings.ToLower(format[i+1 : min(i+1+n, len(format))])
 			hours = hours || inside != "" && strings.Trim(inside, inside[:1]) == "" && strings.Contains("hms", inside[:1])
 			i += 1 + n
 		case ' ':
@@ -113,9 +133,8 @@ func (f numFmt) appendNumber(to, raw []byte, from1904, computed bool) []byte {
 		return appendElapsed(to, n)
 	case f.kind == percent:
 		return append(appendDecimal(to, n*100), '%')
-	case f.kind == padded && n >= 0 && n < 1e15 && n == math.Trunc(n):
-		digits := strconv.FormatInt(int64(n), 10)
-		return append(append(to, strings.Repeat("0", max(f.places-len(digits), 0))...), digits...)
+	case f.kind == code && n >= 0 && n < 1e15 && n == math.Trunc(n):
+		return appendPadded(append(to, f.prefix...), int(n), f.places)
 	case computed && f.places > 0 && math.Abs(n) < 1e12:
 		return appendRounded(to, n, f.places)
 	}
@@ -216,8 +235,9 @@ func appendClock(to []byte, hours, seconds int) []byte {
 
 // appendPadded appends n with at least so many digits.
 func appendPadded(to []byte, n, digits int) []byte {
-	for limit := int(math.Pow10(digits - 1)); limit > 1 && n < limit; limit /= 10 {
+	text := strconv.Itoa(n)
+	for range digits - len(text) {
 		to = append(to, '0')
 	}
-	return strconv.AppendInt(to, int64(n), 10)
+	return append(to, text...)
 }

@@ -29,6 +29,7 @@ type workbook struct {
 	sheets  []sheetRef           // in the workbook's order
 	strings *pool
 	formats []numFmt // by the number that a cell gives
+	ours    bool     // kehu wrote it
 	is1904  bool     // days count from 1904, as on old Macs
 }
 
@@ -120,6 +121,9 @@ func (b *workbook) read() error {
 	if err != nil || b.parts[book] == nil {
 		return sheet.Fail(sheet.Failed, "这是压缩文件，里面没有工作簿；请先解压", "this is an archive without a workbook: unpack it first").Because(err)
 	}
+	if err := b.readCreator(ofKind(parts, "core-properties")); err != nil {
+		return err
+	}
 	if parts, err = b.related(book); err != nil {
 		return err
 	}
@@ -130,6 +134,18 @@ func (b *workbook) read() error {
 		return err
 	}
 	return b.readStrings(ofKind(parts, "sharedStrings"))
+}
+
+// readCreator finds out whether kehu wrote the workbook.
+func (b *workbook) readCreator(part string) error {
+	if b.parts[part] == nil {
+		return nil
+	}
+	return b.scan(part, func(x *xmlReader) {
+		if string(x.name) == "creator" && x.closing {
+			b.ours = string(x.text) == "kehu"
+		}
+	})
 }
 
 // readSheets reads the list of worksheets; charts that are sheets of their own
