@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -83,22 +82,4 @@ func (a *app) pick(question sheet.Words, choices []string) int {
 		return n - 1
 	}
 	return -1
-}
-
-// who finds the customer that text names. Where several answer, somebody at a
-// terminal picks by a digit.
-func (a *app) who(v *store.View, text string, sure bool) (store.Person, error) {
-	p, err := v.Who(text, sure)
-	var list *store.Candidates
-	if err == nil || !a.inTerminal || !errors.As(err, &list) || len(list.People) > 9 {
-		return p, err
-	}
-	names := make([]string, len(list.People))
-	for i, p := range list.People {
-		names[i] = p.String()
-	}
-	if i := a.pick(sheet.W("哪一位？（1–%d）", "which one? (1–%d) ", len(names)), names); i >= 0 {
-		return list.People[i], nil
-	}
-	return p, err
 }
