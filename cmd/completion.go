@@ -1,6 +1,10 @@
 package cmd
 
 import (
+	"bytes"
+	"fmt"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"kehu/store/sheet"
@@ -9,22 +13,61 @@ import (
 func newCompletion(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use: "completion bash|zsh|fish|powershell", Args: a.between(1, 1), ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
-		Example: "  source <(kehu completion bash)\n  kehu completion powershell | Out-String | Invoke-Expression",
-		RunE:    func(c *cobra.Command, args []string) error { return a.runCompletion(c.Root(), args[0]) },
+		Example: a.text(`  装好后按 Tab 键补全命令、客户（姓名开头或拼音）、产品、会销和列名。
+  bash：把下面一行加进 ~/.bashrc，再开一个终端
+    source <(kehu completion bash)
+  zsh：把下面两行加进 ~/.zshrc，再开一个终端
+    autoload -U compinit; compinit
+    source <(kehu completion zsh)
+  fish：运行一次
+    kehu completion fish > ~/.config/fish/completions/kehu.fish
+  PowerShell：用 notepad $PROFILE 打开，加进下面一行，再开一个窗口
+    kehu completion powershell | Out-String | Invoke-Expression`, `  Once installed, Tab completes commands, customers (by the beginning of the
+  name or in pinyin), products, meetings and columns.
+  bash: add this line to ~/.bashrc and open another terminal
+    source <(kehu completion bash)
+  zsh: add these lines to ~/.zshrc and open another terminal
+    autoload -U compinit; compinit
+    source <(kehu completion zsh)
+  fish: run this once
+    kehu completion fish > ~/.config/fish/completions/kehu.fish
+  PowerShell: open it with notepad $PROFILE, add this line, open another window
+    kehu completion powershell | Out-String | Invoke-Expression`),
+		RunE: func(c *cobra.Command, args []string) error { return a.runCompletion(c.Root(), args[0]) },
 	}
-	return a.made(c, sheet.W("命令补全脚本", "print a completion script"), "补全")
+	return a.made(c, sheet.W("命令补全脚本：按 Tab 补全命令、客户和产品", "print a completion script: Tab completes commands, customers, products"), "补全")
 }
 
 func (a *app) runCompletion(root *cobra.Command, shell string) error {
+	var script bytes.Buffer
+	var err error
 	switch shell {
 	case "bash":
-		return root.GenBashCompletionV2(a.out, true)
+		err = root.GenBashCompletionV2(&script, true)
 	case "zsh":
-		return root.GenZshCompletion(a.out)
+		err = root.GenZshCompletion(&script)
 	case "fish":
-		return root.GenFishCompletion(a.out, true)
+		err = root.GenFishCompletion(&script, true)
 	case "powershell":
-		return root.GenPowerShellCompletionWithDesc(a.out)
+		err = root.GenPowerShellCompletionWithDesc(&script)
+	default:
+		return sheet.Fail(sheet.Misused, "不认识“%s”，可用 bash zsh fish powershell", "unknown shell “%s”; use bash, zsh, fish or powershell", shell)
 	}
-	return sheet.Fail(sheet.Misused, "不认识“%s”，可用 bash zsh fish powershell", "unknown shell “%s”; use bash, zsh, fish or powershell", shell)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(a.out, trusting(script.String()))
+	return err
+}
+
+// trusting makes a script take what kehu offers as it is. Cobra's own throw away what
+// does not begin with what was typed; but wxl stands for 王秀兰. (fish looks for
+// itself and can't be told.)
+func trusting(script string) string {
+	return strings.NewReplacer(
+		`[[ $comp == "$cur"* ]] || continue`, `# kehu chose already`,
+		`"completions" completions $flagPrefix $noSpace`, `"completions" completions $flagPrefix $noSpace -U`,
+		`$_.Name -like "$WordToComplete*"`, `$true # kehu chose already`,
+		`-n =: ||`, `-n =:@ ||`,
+	).Replace(script)
 }

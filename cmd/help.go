@@ -32,6 +32,7 @@ func newHelp(a *app) *cobra.Command {
 		Use: a.text("help [命令|列名|退出码]", "help [COMMAND|columns|exit-codes]"), Args: a.between(0, 2),
 		RunE: func(c *cobra.Command, args []string) error { return a.runHelp(c.Root(), args) },
 	}
+	a.offerWords(c, []completer{helpPages, nil})
 	return a.made(c, sheet.W("帮助", "help on a command"), "帮助")
 }
 

@@ -37,6 +37,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelp(a))
 	root.Flags().SortFlags = false
 	settle(root)
+	a.offer(root)
 	return root
 }
 
