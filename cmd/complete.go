@@ -38,7 +38,7 @@ func arguments() map[string][]completer {
 // flagValues are what the values of flags may be that are no column's, by name.
 func flagValues() map[string]completer {
 	return map[string]completer{
-		"sort": headings, "columns": headings, "meeting": namesOf(sheet.Meetings), "attended": namesOf(sheet.Meetings), "not-attended": namesOf(sheet.Meetings),
+		"sort": columnNames, "columns": columnNames, "meeting": namesOf(sheet.Meetings), "attended": namesOf(sheet.Meetings), "not-attended": namesOf(sheet.Meetings),
 		"bought": products, "not-bought": products, "product": products, "village": villages, "sheet": sheets,
 	}
 }
@@ -156,8 +156,8 @@ func choicesOf(s *sheet.Sheet, key string) completer {
 	}
 }
 
-// headings offers the columns of customers for the last of a list with commas.
-func headings(a *app, c *cobra.Command, typed string) []string {
+// columnNames offers the columns of customers for the last of a list with commas.
+func columnNames(a *app, c *cobra.Command, typed string) []string {
 	var words []string
 	for _, column := range filterable() {
 		words = append(words, column.Label().In(a.lang))
