@@ -52,10 +52,12 @@ type Table struct {
 
 // Column is a heading and how its cells are shown.
 type Column struct {
-	Key   string
-	Label sheet.Words
-	Kind  sheet.Kind
-	Width int // in half-width characters
+	Key    string
+	Label  sheet.Words
+	Kind   sheet.Kind
+	Width  int  // in half-width characters
+	Hidden bool // of a page to print: for programs, not for people
+	Blank  bool // of a page to print: to be filled in by hand
 	// Hang puts the cells, which are sentences, below their row on a terminal.
 	Hang bool
 	// Prefix is written before the numbers of a sheet.NoKind column: #17, p12.

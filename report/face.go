@@ -47,7 +47,7 @@ func oneFace(src Source, id sheet.ID, today sheet.Date) (*face, error) {
 	if err := each(src, q, func(c *sheet.Customer) { f = &face{Customer: *c} }); err != nil || f == nil {
 		return nil, err
 	}
-	if err := each(src, lastRow(sheet.Interactions, id, today, "at", "content"), f.talked); err != nil {
+	if err := each(src, lastRow(sheet.Interactions, id, today, "at", "content", "result"), f.talked); err != nil {
 		return nil, err
 	}
 	return f, each(src, lastRow(sheet.Purchases, id, today, "on", "product"), func(p *sheet.Purchase) { f.product = p.Product.String() })
@@ -59,8 +59,12 @@ func lastRow(s *sheet.Sheet, id sheet.ID, today sheet.Date, keys ...string) shee
 		Sort: []sheet.Order{{Column: s.Must(s.When)[0], Desc: true}}}
 }
 
-// talked notes a contact.
-func (f *face) talked(i *sheet.Interaction) { f.last, f.said = i.At.Date(), i.Content.String() }
+// talked notes a contact; where nobody wrote what was said, what came of it.
+func (f *face) talked(i *sheet.Interaction) {
+	if f.last, f.said = i.At.Date(), i.Content.String(); f.said == "" {
+		f.said = i.Result.String()
+	}
+}
 
 // everyFace fills faces in one pass over customers and one over contacts. What
 // they bought last is left out, which costs no more than a word in a greeting.
@@ -76,7 +80,7 @@ func everyFace(src Source, faces map[sheet.ID]*face, today sheet.Date) error {
 	}
 	latest := make(map[sheet.ID]sheet.Moment, len(faces))
 	s := sheet.Interactions
-	q = sheet.Query{Sheet: s, Columns: s.Must("customer_no", "at", "content"), Where: when(s, 0, today), AsOf: today}
+	q = sheet.Query{Sheet: s, Columns: s.Must("customer_no", "at", "content", "result"), Where: when(s, 0, today), AsOf: today}
 	return each(src, q, func(i *sheet.Interaction) {
 		if f := faces[i.Customer.ID]; f != nil && i.At >= latest[i.Customer.ID] {
 			latest[i.Customer.ID] = i.At

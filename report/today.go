@@ -11,22 +11,35 @@ import (
 // and debts, plans due and overdue, birthdays, the never contacted and the long
 // silent. Unless o.All is set it is the short form of a day's work.
 func Today(src Source, o Options) (Doc, error) {
-	all, err := gather(src, o)
-	if err != nil {
-		return Doc{}, err
-	}
-	lines := shown(all, o)
-	faces, err := facesOf(src, lines, o.Today)
+	d, err := dayOf(src, o)
 	if err != nil {
 		return Doc{}, err
 	}
 	return Doc{
 		Key: "today", Title: sheet.W("今日与逾期", "Today and overdue"), AsOf: o.Today,
 		Tables: []Table{{Key: "today", Title: sheet.W("今日与逾期", "Today and overdue"), Columns: todayColumns(),
-			Rows: todayRows(lines, faces, o.Today)}},
-		Notes: todayNotes(all, lines, o),
-		Say:   todaySentence(all),
+			Rows: todayRows(d.lines, d.faces, o.Today)}},
+		Notes: todayNotes(d.all, d.lines, o),
+		Say:   todaySentence(d.all),
 	}, nil
+}
+
+// dayList is whom to see on a day.
+type dayList struct {
+	today sheet.Date
+	all   []*errand
+	lines []*errand // of all, those asked for
+	faces map[sheet.ID]*face
+}
+
+func dayOf(src Source, o Options) (*dayList, error) {
+	all, err := gather(src, o)
+	if err != nil {
+		return nil, err
+	}
+	d := &dayList{today: o.Today, all: all, lines: shown(all, o)}
+	d.faces, err = facesOf(src, d.lines, o.Today)
+	return d, err
 }
 
 // shown are the lines that o asks for.

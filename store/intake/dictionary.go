@@ -9,7 +9,7 @@ import (
 // Headings that name no column, spelt as in the field; those of dictionary lists
 // are looked up like the synonyms of the columns.
 const (
-	skipped = `序号 No. 行号 错误原因`
+	skipped = `序号 No. 行号 错误原因 为什么今天 上次说了 怎么开口 Whytoday Lastsaid Whattosay`
 
 	// Sensitive personal data: left out unless the user allows it.
 	sensitive = `身份证号 身份证 身份证号码 证件号 证件号码 客户身份证号 会员身份证 禁忌事项 健康状况 身体状况 病史 病症 既往病史 服药情况 血压 血糖`

@@ -10,6 +10,7 @@ import (
 func (p *plan) finish(cells [][]byte) {
 	named := p.named()
 	p.back = p.saysReturn(cells)
+	p.takeListed()
 	days, used := p.days(0), false
 	for _, one := range p.parts {
 		if one.sale != nil {
@@ -75,6 +76,19 @@ func (p *plan) named() bool {
 	return !p.person.Name.Empty() || !p.person.Phone.Empty() || p.person.ID != 0 || !p.outside.Number.Empty()
 }
 
+// takeListed takes the day of a list out of the row: blank lines tell nothing, and
+// what is written on one happened on that day.
+func (p *plan) takeListed() {
+	p.listed = 0
+	for _, one := range p.parts {
+		if row, ok := one.patch.Row.(*sheet.Interaction); ok && row.Listed != 0 {
+			p.listed = row.Listed
+			row.Listed.Clear()
+			one.unset(one.sheet.Column("listed"))
+		}
+	}
+}
+
 // days are the days that a row tells of, each 0 if it doesn't.
 type days struct{ sold, met sheet.Date }
 
@@ -117,6 +131,9 @@ func (p *plan) days(group int) (d days) {
 		case *sheet.Meeting:
 			d.met = first(d.met, row.On)
 		}
+	}
+	if group == 0 {
+		d.met = first(d.met, p.listed)
 	}
 	return d
 }

@@ -29,8 +29,9 @@ type plan struct {
 
 	record  sheet.Record
 	remarks []leftover
-	back    bool // the row says that it is a return
-	lost    int  // place of the problem of a phone that can't be read, -1 if none
+	listed  sheet.Date // the day of the list that the row is a line of, 0 if it is none
+	back    bool       // the row says that it is a return
+	lost    int        // place of the problem of a phone that can't be read, -1 if none
 }
 
 // state is a cell that says whether an order came to a sale.

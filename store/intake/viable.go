@@ -36,7 +36,7 @@ func needs(s *sheet.Sheet) (groups [][]string) {
 
 // dated puts own before the other columns that may give a row its day.
 func dated(own string) []string {
-	return append([]string{own}, "purchases.on", "interactions.at", "feedback.on", "payments.on", "meetings.on")
+	return append([]string{own}, "purchases.on", "interactions.at", "feedback.on", "payments.on", "meetings.on", "interactions.listed")
 }
 
 // viable gives up the columns of sheets that the file's rows can never fill, such

@@ -8,6 +8,7 @@ type Interaction struct {
 	Content, Result Text
 	Meeting         Ref
 	Staff           Term
+	Listed          Date // the day of the list that was filled in; the day of a contact where one is told
 }
 
 func interactions() Sheet {
@@ -41,6 +42,8 @@ func interactions() Sheet {
 				"客户态度",
 			}, Width: 18,
 				Field: of(func(i *Interaction) Field { return &i.Result })},
+			&Column{Key: "listed", ZH: "名单日期", EN: "List of", Width: 11, Origin: Input,
+				Field: of(func(i *Interaction) Field { return &i.Listed })},
 			&Column{Key: "meeting", ZH: "会销", EN: "Meeting", Width: 14, Ref: "meetings",
 				Field: of(func(i *Interaction) Field { return &i.Meeting })},
 			&Column{Key: "staff", ZH: "业务员", EN: "Staff", Aka: []string{

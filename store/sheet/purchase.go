@@ -48,7 +48,7 @@ func purchases() Sheet {
 				Field: of(func(p *Purchase) Field { return &p.OrderNo })},
 			&Column{Key: "product", ZH: "产品", EN: "Product", Aka: []string{
 				"产品名称", "商品名称", "货品", "货名", "商品", "品名", "产品", "购买项目", "消费项目", "产品详情", "商品类型",
-				"主要产品", "涉及产品", "套餐名称", "购买产品", "所购产品", "购买商品", "产品类别及名称", "买了什么",
+				"主要产品", "涉及产品", "套餐名称", "购买产品", "所购产品", "购买商品", "产品类别及名称", "买了什么", "Bought",
 				"服用产品", "使用产品", "宝贝标题", "宝贝名称", "商品标题", "选购商品", "Description", "Product name", "Item", "Item name", "Goods",
 			}, Width: 16, Required: true,
 				Field: of(func(p *Purchase) Field { return &p.Product })},
