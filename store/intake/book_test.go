@@ -153,6 +153,16 @@ func TestWorksheetsAreRead(t *testing.T) {
 			`<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c><c t="str"><v>备注</v></c><c t="inlineStr"><is><t>会来吗</t></is></c></row>`,
 			`<row r="2"><c r="A2" t="inlineStr"><is><t><![CDATA[王&秀兰]]></t></is></c><c t="str"><f>B1&amp;""</f><v>A&amp;B&#x4E00;_x4E8C_</v></c><c t="b"><v>1</v></c></row>`,
 		)), []string{"2 name=王&秀兰 remark=A&B一二 会来吗:TRUE"}, nil},
+		{"formulas that failed", archiveOf(t, sheetXML(
+			`<row r="1"><c t="str"><v>姓名</v></c><c t="str"><v>村</v></c><c t="str"><v>建档日期</v></c><c t="str"><v>镇</v></c></row>`,
+			`<row r="2"><c t="str"><v>王秀兰</v></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c><c/><c t="e"><v>#N/A</v></c></row>`,
+			`<row r="3"><c t="e"><v>#REF!</v></c></row>`,
+			`<row r="4"><c t="str"><v>李建国</v></c><c/><c t="e"><v>#VALUE!</v></c></row>`,
+		)), []string{
+			"2 name=王秀兰 remark=村：#DIV/0! | ? 村 公式出错“#DIV/0!”；请在表里改好再导入",
+			"3 remark=姓名：#REF! | ? 姓名 公式出错“#REF!”；请在表里改好再导入 | !  没有姓名、手机或编号；请补上",
+			"4 name=李建国 | ! 建档日期 公式出错“#VALUE!”；请在表里改好再导入",
+		}, nil},
 		{"names with prefixes, cells without places, rows without numbers", archiveOf(t, map[string]string{
 			"xl/worksheets/sheet1.xml": `<x:worksheet xmlns:x="u"><x:dimension ref="A1:XFD1048576"/><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>姓名</x:t></x:is></x:c></x:row><x:row><x:c t="inlineStr"><x:is><x:t>王秀兰</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`,
 		}), []string{"2 name=王秀兰"}, nil},

@@ -126,6 +126,10 @@ func short(cell []byte) string {
 
 // take reads a cell into its field.
 func (p *plan) take(s *step, cell []byte) {
+	if cell[0] == '#' && isFault(cell) {
+		p.unread(s, cell, sheet.Fail(sheet.Failed, "公式出错“%s”；请在表里改好再导入", "the formula failed, “%s”: mend it in the sheet and import again", short(cell)))
+		return
+	}
 	switch s.kind {
 	case sheet.PhoneKind:
 		p.takePhone(s, cell)
@@ -144,6 +148,16 @@ func (p *plan) take(s *step, cell []byte) {
 	default:
 		p.takeValue(s, cell)
 	}
+}
+
+// isFault reports whether a cell holds what a spreadsheet shows for a formula
+// that failed. #N/A is left to the kinds: a text that was looked up in vain is none.
+func isFault(cell []byte) bool {
+	switch string(cell) {
+	case "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!":
+		return true
+	}
+	return false
 }
 
 // takeDay takes the day from the beginning of a text about a visit.
