@@ -125,17 +125,11 @@ func (h *dossier) owes() sheet.Words {
 	if h.Debt.N < 0 {
 		return sheet.W("付多了，是我们欠他", "overpaid: it is we who owe")
 	}
-	var all []credit
-	for i := range h.purchases {
-		if c, ok := creditOf(&h.purchases[i]); ok {
-			all = append(all, c)
-		}
-	}
-	open := standing(all, h.Debt.N)
+	open := h.standingCredits()
 	if len(open) == 0 {
 		return sheet.W("都是期初欠款", "all of it from before")
 	}
-	oldest, due := open[len(open)-1], dueOf(all, h.Debt.N)
+	oldest, due := open[len(open)-1], dueOf(open, h.Debt.N)
 	since := sheet.W("从 %s 的%s起", "since the %[2]s of %[1]s", oldest.on.String(), cmp.Or(oldest.about, "赊账"))
 	rest := h.Debt.N
 	for _, c := range open {

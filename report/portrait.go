@@ -15,20 +15,20 @@ const thin = 3
 // evidence, and where they tell too little.
 func (h *dossier) portrait() []sheet.Words {
 	var notes []sheet.Words
-	for _, w := range []sheet.Words{h.rhythm(), h.favourites(), h.haggles(), h.credits(), h.courtship(), h.mood()} {
+	for _, w := range []sheet.Words{h.rhythm(), h.favourites(), h.ways(), h.haggles(), h.trusts(), h.credits(), h.mood(), h.offer()} {
 		if !w.Empty() {
 			notes = append(notes, w)
 		}
+	}
+	if len(notes) == 0 {
+		return []sheet.Words{sheet.W("画像：样本不足（购买 0 笔、联系 0 次、反馈 0 条），记上几笔再看。", "Portrait: sample too small (no purchase, contact or feedback); it comes with a few.")}
 	}
 	return notes
 }
 
 // buyDays are the days with a positive sum, oldest first.
 func (h *dossier) buyDays() []sheet.Date {
-	sums := map[sheet.Date]int64{}
-	for i := range h.purchases {
-		sums[h.purchases[i].On] += h.purchases[i].Amount.N
-	}
+	sums := h.daySums()
 	maps.DeleteFunc(sums, func(_ sheet.Date, sum int64) bool { return sum <= 0 })
 	return slices.Sorted(maps.Keys(sums))
 }
@@ -103,32 +103,13 @@ func (h *dossier) tastes() (all []taste, whole int64) {
 	return all, whole
 }
 
-// haggles is the share of purchases with a discount.
-func (h *dossier) haggles() sheet.Words {
-	n, cheaper := 0, 0
-	for i := range h.purchases {
-		if p := &h.purchases[i]; p.Amount.N > 0 {
-			n++
-			if p.Discount.N > 0 {
-				cheaper++
-			}
-		}
-	}
-	switch {
-	case n == 0 || cheaper == 0 && n < thin:
-		return sheet.Words{}
-	case n < thin:
-		return sheet.W("优惠：样本不足（%d 笔里 %d 笔有优惠）。", "Discounts: sample too small (%[2]d of %[1]d purchases).", n, cheaper)
-	}
-	return sheet.W("优惠：%d 笔里 %d 笔有优惠（%s）。", "Discounts: %[2]d of %[1]d purchases (%[3]s).", n, cheaper, Share{int64(cheaper), int64(n)}.String())
-}
-
 // credits is how often something was left unpaid, and what came back.
 func (h *dossier) credits() sheet.Words {
-	n, repaid := 0, int64(0)
+	n, owed, repaid, late := 0, int64(0), int64(0), 0
 	for i := range h.purchases {
-		if _, ok := creditOf(&h.purchases[i]); ok {
+		if c, ok := creditOf(&h.purchases[i]); ok {
 			n++
+			owed += c.owed
 		}
 	}
 	for i := range h.payments {
@@ -137,29 +118,26 @@ func (h *dossier) credits() sheet.Words {
 	if n == 0 {
 		return sheet.Words{}
 	}
+	for _, c := range h.standingCredits() {
+		late += btoi(dueOf([]credit{c}, c.owed).passed(h.today))
+	}
 	back := sheet.W("还没还过款", "nothing was paid back yet")
 	if len(h.payments) > 0 {
 		back = sheet.W("还款 %s，共 %s 元", "paid back %s, %s yuan in all", times(len(h.payments)), yuan(repaid))
 	}
-	return sheet.W("赊账：赊过 %s，%s。", "Credit: %s; %s.", times(n), back)
+	return sheet.W("赊账：赊过 %s，共 %s 元，%s。", "Credit: %s, %s yuan in all; %s.", times(n), yuan(owed),
+		listed(back, todo(late, "现在有 %d 笔过了约好的日子", "%d past the day agreed now")))
 }
 
-// courtship is how many contacts came before the first purchase: what the trust
-// threshold looks like in fact.
-func (h *dossier) courtship() sheet.Words {
-	if h.FirstPurchase == 0 || h.OpenCount.Valid || h.OpenLast != 0 || len(h.contacts) == 0 {
-		return sheet.Words{}
-	}
-	n := 0
-	for _, c := range h.contacts {
-		if c.At.Date() < h.FirstPurchase {
-			n++
+// standingCredits are the credits that make up what is owed now.
+func (h *dossier) standingCredits() []credit {
+	var all []credit
+	for i := range h.purchases {
+		if c, ok := creditOf(&h.purchases[i]); ok {
+			all = append(all, c)
 		}
 	}
-	if n == 0 {
-		return sheet.W("第一次购买之前没有联系记录。", "No contact is on record before the first purchase.")
-	}
-	return sheet.W("第一次购买之前联系了 %s（信任阈值的实际情况）。", "Contacted %s before the first purchase (the trust threshold in fact).", times(n))
+	return standing(all, h.Debt.N)
 }
 
 // mood is what the customer said of us.
@@ -182,6 +160,10 @@ func (h *dossier) mood() sheet.Words {
 	if len(h.feedback) == 0 {
 		return sheet.Words{}
 	}
-	return sheet.W("满意度：%s。", "Satisfaction: %s.", listed(latest, todo(complaints, "投诉过 %d 次", "complaints: %d"),
+	mean := sheet.Words{}
+	if scores.all >= thin {
+		mean = sheet.W("4 分以上占 %s（%d 次打分里 %d 次）", "%s of 4 or 5 (%[3]d of %[2]d scores)", Share{scores.good, scores.all}.String(), scores.all, scores.good)
+	}
+	return sheet.W("满意度：%s。", "Satisfaction: %s.", listed(latest, mean, todo(complaints, "投诉过 %d 次", "complaints: %d"),
 		todo(len(h.feedback), "反馈共 %d 条", "feedback in all: %d")))
 }

@@ -7,11 +7,15 @@ import (
 )
 
 // Show is one customer on one screen: who it is, money, what is open, what
-// happened, and a portrait in words. It reads that customer's rows only. The error
-// is NotFound if there is no such customer.
+// happened, and a portrait in words. It reads that customer's rows and, to compare
+// with, the newest purchases of everybody. The error is NotFound if there is no such
+// customer.
 func Show(src Source, id sheet.ID, o Options) (Doc, error) {
 	h, err := dossierOf(src, id, o.Today)
 	if err != nil {
+		return Doc{}, err
+	}
+	if h.peers, err = peersOf(src, h); err != nil {
 		return Doc{}, err
 	}
 	return Doc{
@@ -33,6 +37,7 @@ type dossier struct {
 	feedback  []sheet.Feedback
 	plans     []sheet.Plan // done and open, those to come too
 	family    []sheet.Customer
+	peers     *peers
 }
 
 // dossierOf reads the rows of one customer.

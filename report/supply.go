@@ -20,16 +20,23 @@ func (w ware) lasts(qty int64, unit string) int {
 }
 
 // catalogue reads the products that are used up.
-func (a *agenda) catalogue() error {
+func (a *agenda) catalogue() (err error) {
+	a.wares, err = waresOf(a.src)
+	return err
+}
+
+// waresOf are the products that are used up, by each of their names.
+func waresOf(src Source) (map[string]ware, error) {
 	s := sheet.Products
-	a.wares = map[string]ware{}
-	q := sheet.Query{Sheet: s, Columns: s.Must("name", "unit", "pack", "cycle_days", "aka"), AsOf: a.o.Today, Where: compare(s, "cycle_days", sheet.Gt, int64(0))}
-	return each(a.src, q, func(p *sheet.Product) {
+	wares := map[string]ware{}
+	q := sheet.Query{Sheet: s, Columns: s.Must("name", "unit", "pack", "cycle_days", "aka"), Where: compare(s, "cycle_days", sheet.Gt, int64(0))}
+	err := each(src, q, func(p *sheet.Product) {
 		w := ware{name: p.Name.String(), cycle: int(p.CycleDays.N), units: unitsOf(p.Unit.String(), p.Pack.String())}
 		for _, name := range append(strings.FieldsFunc(p.Aka.String(), func(c rune) bool { return strings.ContainsRune(" ,，、;；/", c) }), w.name) {
-			a.wares[name] = w
+			wares[name] = w
 		}
 	})
+	return wares, err
 }
 
 // unitsOf are how many of a product's units one of each unit is, by its pack: 1 箱 =
