@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -36,7 +37,7 @@ func (a *app) runBackup(c *cobra.Command, args []string) error {
 	if to, err = a.backupName(to, own); err != nil {
 		return err
 	}
-	if err := db.Backup(c.Context(), to); err != nil {
+	if err := a.backUp(c.Context(), db, to); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out, a.text("已备份到 %s，核对无误", "backed up to %s, verified", to))
@@ -49,6 +50,15 @@ func (a *app) runBackup(c *cobra.Command, args []string) error {
 		a.say("备份好了，只是没能记下这一天：%s", "the backup is made; only its day could not be noted: %s", a.words(err))
 	}
 	return nil
+}
+
+// backUp makes a backup and tells how far it is.
+func (a *app) backUp(ctx context.Context, db *store.DB, to string) error {
+	whole := float64(max(1, size(db.Path())))
+	const copying = 0.6 // of the time; the rest is spent on looking the copy over
+	g := &gauge{label: sheet.W("备份", "backing up"), share: func() float64 { return copying * float64(size(store.Unfinished(to))) / whole }}
+	defer a.watch(g)()
+	return db.Backup(ctx, to)
 }
 
 // pickBackup lets somebody at a terminal choose of the backups beside the file.

@@ -142,6 +142,8 @@ type importRun struct {
 	asked    importOptions
 	several  bool
 	mappings []remembered
+	read     func() float64 // how much of the present file is read
+	expected int            // rows of what is imported, 0 if nobody knows
 	db       *store.DB
 	scratch  string // a folder that goes away again, of a rehearsal without a file
 }
@@ -157,6 +159,7 @@ func (run *importRun) file(from sheetFile) (results []imported) {
 		return []imported{{name: name, err: err}}
 	}
 	defer closer.Close()
+	run.read = shareOf(source)
 	options := run.options
 	options.Password = run.app.passwordOf(name, run.asked.passwordFile)
 	files, err := run.understand(name, source, options)
@@ -200,8 +203,7 @@ func (run *importRun) sheet(name string, f *intake.File, begun time.Time) import
 	if done.err = run.open(); done.err != nil {
 		return done
 	}
-	settings.Progress = a.progress(begun)
-	if done.summary, done.err = run.db.Import(run.ctx, f.Records(), settings); done.err != nil {
+	if done.summary, done.err = run.write(f, settings); done.err != nil {
 		return done
 	}
 	done.seconds = a.now().Sub(begun).Seconds()
@@ -261,7 +263,7 @@ func (a *app) source(name string) (io.ReadSeeker, io.Closer, error) {
 	if err != nil {
 		return nil, nil, sheet.Fail(sheet.Failed, "读不了 %s，请检查权限", "cannot read %s; check its permissions", name).Because(err)
 	}
-	return f, f, nil
+	return &metered{File: f}, f, nil
 }
 
 // failed is what is wrong with a file after its import, nil if nothing is.

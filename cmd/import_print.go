@@ -4,25 +4,12 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"kehu/report/render"
 	"kehu/store"
 	"kehu/store/intake"
 	"kehu/store/sheet"
 )
-
-// progress tells on a terminal how far an import is, once it takes over a second.
-func (a *app) progress(begun time.Time) func(int) {
-	if a.width == 0 || a.global.quiet {
-		return nil
-	}
-	return func(rows int) {
-		if spent := a.now().Sub(begun); spent > time.Second {
-			fmt.Fprintf(a.err, "\r%s", a.text("已读 %d 行，每秒 %.0f 行", "%d rows, %.0f a second", rows, float64(rows)/spent.Seconds()))
-		}
-	}
-}
 
 // shownNotes is how many remarks of one kind a person is shown.
 const shownNotes = 10

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kehu/report"
+	"kehu/report/render"
 	"kehu/store"
 	"kehu/store/intake"
 	"kehu/store/sheet"
@@ -74,7 +75,7 @@ func (run *importRun) preview(f *intake.File, source io.ReadSeeker, options inta
 // rehearse is what importing f would come to. It makes no file.
 func (run *importRun) rehearse(f *intake.File) (summary store.Summary, err error) {
 	dry := *run
-	dry.db, dry.scratch, dry.asked.dryRun = nil, "", true
+	dry.db, dry.scratch, dry.expected, dry.asked.dryRun = nil, "", 0, true
 	defer dry.close()
 	settings, err := dry.settings(f)
 	if err == nil {
@@ -83,8 +84,9 @@ func (run *importRun) rehearse(f *intake.File) (summary store.Summary, err error
 	if err != nil {
 		return summary, err
 	}
-	settings.Progress = run.app.progress(run.app.now())
-	return dry.db.Import(run.ctx, f.Records(), settings)
+	summary, err = dry.write(f, settings)
+	run.expected = summary.Sum()
+	return summary, err
 }
 
 // remap asks what another heading means, and looks at the file again with that. What
@@ -123,8 +125,11 @@ func (a *app) printPreview(f *intake.File, s store.Summary, o importOptions) {
 	shown.out = a.err
 	shown.printUnderstood(f)
 	fmt.Fprintln(a.err)
-	d := report.Doc{Tables: []report.Table{sampleTable(f)}}
-	shown.print(d, &output{})
+	sample, left := sampleTable(f, a.width)
+	shown.print(report.Doc{Tables: []report.Table{sample}}, &output{})
+	if left > 0 {
+		fmt.Fprintln(a.err, a.text("窗口窄，另有 %d 列没有显示", "a narrow window: %d more columns", left))
+	}
 	fmt.Fprintln(a.err)
 	shown.printOutcome(f, s)
 	if s.Updated+len(s.Differs) > 0 || o.onMatch != "fill" {
@@ -143,32 +148,55 @@ func onMatchWords(word string) sheet.Words {
 	return sheet.W("只补空的，不一样的不改", "blanks are filled, what differs is kept")
 }
 
-// sampleTable is the first rows of f as it writes them, without those that are no data.
-func sampleTable(f *intake.File) report.Table {
-	t := report.Table{Key: "sample"}
-	for _, m := range f.Columns {
-		t.Columns = append(t.Columns, report.Column{Key: m.Heading, Label: sheet.Verbatim(m.Heading), Width: 10})
+// sampleTable is the first rows of f as it writes them, without those that are no
+// data: as many columns as fit into width, and how many don't.
+func sampleTable(f *intake.File, width int) (t report.Table, left int) {
+	rows := firstRows(f)
+	for i, m := range f.Columns {
+		widest := render.Width(m.Heading)
+		for _, row := range rows {
+			widest = max(widest, render.Width(cellAt(row, i)))
+		}
+		if width -= min(widest, widestSample) + 2; width < -2 {
+			left = len(f.Columns) - i
+			break
+		}
+		t.Columns = append(t.Columns, report.Column{Key: m.Heading, Label: sheet.Verbatim(m.Heading), Width: min(widest, widestSample)})
 	}
 	t.Rows = func(yield func([]report.Cell, error) bool) {
-		for cells, err := range f.Rows(firstLines(f)) {
-			row := make([]report.Cell, len(f.Columns))
-			for i := range row {
-				row[i] = cellAt(cells, i)
+		for _, row := range rows {
+			cells := make([]report.Cell, len(t.Columns))
+			for i := range cells {
+				text := sheet.MakeText(cellAt(row, i))
+				cells[i] = &text
 			}
-			if !yield(row, err) {
+			if !yield(cells, nil) {
 				return
 			}
 		}
 	}
-	return t
+	return t, left
 }
 
-func cellAt(cells []string, i int) report.Cell {
-	var t sheet.Text
-	if i < len(cells) {
-		t = sheet.MakeText(cells[i])
+// widestSample is how wide a column of a preview may be: longer texts are broken.
+const widestSample = 20
+
+// firstRows are the cells of the first rows with data; what can't be read is told by
+// the import itself.
+func firstRows(f *intake.File) (rows [][]string) {
+	for cells, err := range f.Rows(firstLines(f)) {
+		if err == nil {
+			rows = append(rows, cells)
+		}
 	}
-	return &t
+	return rows
+}
+
+func cellAt(cells []string, i int) string {
+	if i < len(cells) {
+		return cells[i]
+	}
+	return ""
 }
 
 // firstLines are the lines of the first rows with data.

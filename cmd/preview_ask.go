@@ -213,9 +213,9 @@ func (a *app) chooseHeading(f *intake.File) (heading string, samples []string) {
 
 // samplesOf are the first cells of column i.
 func samplesOf(f *intake.File, i int) (cells []string) {
-	for row, err := range f.Rows(firstLines(f)) {
-		if err == nil && i < len(row) && row[i] != "" {
-			cells = append(cells, row[i])
+	for _, row := range firstRows(f) {
+		if cell := cellAt(row, i); cell != "" {
+			cells = append(cells, cell)
 		}
 	}
 	return cells

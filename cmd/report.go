@@ -3,6 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -129,17 +130,46 @@ func (a *app) listReports() {
 
 // workbook writes all reports as one workbook.
 func (a *app) workbook(v *store.View, opts report.Options, path string) error {
-	docs, err := report.Workbook(v, opts)
-	if err != nil {
-		return err
-	}
 	if path == "" {
 		path = workbookName
 	}
-	written, err := a.save(docs, path)
+	total, err := workbookRows(v)
+	if err != nil {
+		return err
+	}
+	g := &gauge{label: sheet.W("写 %s", "writing %s", filepath.Base(path))}
+	g.share = func() float64 { return float64(g.rows.Load()) / float64(max(1, total)) }
+	written, err := a.writeWorkbook(v, opts, path, g)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(a.out, written)
 	return nil
+}
+
+// writeWorkbook builds the reports, writes them and tells how far that is.
+func (a *app) writeWorkbook(v *store.View, opts report.Options, path string, g *gauge) (string, error) {
+	begun := a.now()
+	defer a.watch(g)()
+	docs, err := report.Workbook(v, opts)
+	if err != nil {
+		return "", err
+	}
+	return a.save(g.counting(docs, a.now().Sub(begun)), path)
+}
+
+// workbookRows is about how many rows the workbook of everybody has: customers stand
+// in two of its pages.
+func workbookRows(v *store.View) (total int, err error) {
+	for _, s := range []*sheet.Sheet{sheet.Customers, sheet.Customers, sheet.Interactions, sheet.Purchases, sheet.Feedbacks, sheet.Plans} {
+		n, err := v.Count(sheet.Query{Sheet: s})
+		if err != nil {
+			return 0, err
+		}
+		if s != sheet.Customers {
+			n = min(n, report.MostRows)
+		}
+		total += n
+	}
+	return total, nil
 }

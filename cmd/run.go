@@ -34,6 +34,7 @@ type app struct {
 	now        func() time.Time
 	inTerminal bool // somebody can answer a question
 	width      int  // columns of the terminal that shows the output, 0 if it is none
+	errWidth   int  // of the terminal that shows everything else
 	user       string
 	secret     func() (string, error) // reads a line that the terminal does not show
 	clicked    bool                   // started by a double click: the window closes when the program ends
@@ -59,6 +60,9 @@ func newApp() *app {
 		inTerminal: term.IsTerminal(int(os.Stdin.Fd())), clicked: startedByExplorer()}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		a.width = width
+	}
+	if width, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil {
+		a.errWidth = width
 	}
 	a.secret = func() (string, error) {
 		word, err := term.ReadPassword(int(os.Stdin.Fd()))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -34,10 +35,11 @@ func (a *app) runUndo(c *cobra.Command, args []string) error {
 		return err
 	}
 	defer db.Close()
-	if err := a.confirmUndo(c.Context(), db, id); err != nil {
+	took, err := a.confirmUndo(c.Context(), db, id)
+	if err != nil {
 		return err
 	}
-	done, err := db.Undo(c.Context(), id, a.command(), false)
+	done, err := a.undo(c.Context(), db, id, false, took)
 	if err != nil {
 		return err
 	}
@@ -45,24 +47,40 @@ func (a *app) runUndo(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// confirmUndo rehearses an undo and asks before it touches many rows. No write
-// lock is held while the question stands.
-func (a *app) confirmUndo(ctx context.Context, db *store.DB, id int64) error {
-	if a.global.yes {
-		return nil
+// undo undoes a batch, or rehearses that, and tells how far it is: a rehearsal took
+// about as long, 0 where there was none.
+func (a *app) undo(ctx context.Context, db *store.DB, id int64, rehearse bool, took time.Duration) (store.Undone, error) {
+	g, begun := &gauge{label: sheet.W("撤销", "undoing")}, a.now()
+	if rehearse {
+		g.label = sheet.W("看撤销会动到什么", "looking what an undo touches")
 	}
-	would, err := db.Undo(ctx, id, a.command(), true)
+	if took > 0 {
+		g.share = func() float64 { return float64(a.now().Sub(begun)) / float64(took) }
+	}
+	defer a.watch(g)()
+	return db.Undo(ctx, id, a.command(), rehearse)
+}
+
+// confirmUndo rehearses an undo, which takes as long as it returns, and asks before
+// it touches many rows. No write lock is held while the question stands.
+func (a *app) confirmUndo(ctx context.Context, db *store.DB, id int64) (took time.Duration, err error) {
+	if a.global.yes {
+		return 0, nil
+	}
+	begun := a.now()
+	would, err := a.undo(ctx, db, id, true, 0)
+	took = a.now().Sub(begun)
 	if err != nil {
-		return err
+		return took, err
 	}
 	n := would.Customers
 	if n <= guarded {
-		return nil
+		return took, nil
 	}
 	if !a.inTerminal {
-		return sheet.Fail(sheet.Misused, "撤销第 %d 批会动到 %d 位客户，确定请加 --yes", "undoing batch %d touches %d customers; add --yes if you are sure", would.Of.ID, n)
+		return took, sheet.Fail(sheet.Misused, "撤销第 %d 批会动到 %d 位客户，确定请加 --yes", "undoing batch %d touches %d customers; add --yes if you are sure", would.Of.ID, n)
 	}
-	return a.agreed(sheet.W("撤销“%s”会动到 %d 位客户，继续吗？", "undoing “%s” touches %d customers, go on?", would.Of.Command, n))
+	return took, a.agreed(sheet.W("撤销“%s”会动到 %d 位客户，继续吗？", "undoing “%s” touches %d customers, go on?", would.Of.Command, n))
 }
 
 func (a *app) printUndone(done store.Undone) {

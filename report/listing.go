@@ -88,9 +88,9 @@ func forManagers() []*sheet.Column {
 	return columns
 }
 
-// mostRows is the most rows of a sheet of what happened that a workbook takes:
+// MostRows is the most rows of a sheet of what happened that a workbook takes:
 // more of them open slowly on a small laptop.
-const mostRows = 100_000
+const MostRows = 100_000
 
 // rowsReport lists the rows of s, the newest first.
 func rowsReport(s *sheet.Sheet) func(Source, Options) (Doc, error) {

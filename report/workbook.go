@@ -42,7 +42,7 @@ func (v *overview) page(src Source, r Report, o Options) (Doc, error) {
 	o = o.ofStaff()
 	for _, s := range []*sheet.Sheet{sheet.Interactions, sheet.Purchases, sheet.Feedbacks, sheet.Plans} {
 		if s.Key == r.Key {
-			return newest(src, s, o, mostRows)
+			return newest(src, s, o, MostRows)
 		}
 	}
 	return r.Build(src, o)

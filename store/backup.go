@@ -18,7 +18,7 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); err == nil {
 		return sheet.Fail(sheet.Misused, "%s 已存在，请换一个名字", "%s exists already; choose another name", path)
 	}
-	temp := path + ".tmp"
+	temp := Unfinished(path)
 	os.Remove(temp) // of a backup that was cut off
 	defer os.Remove(temp)
 	rows, err := db.countRows(ctx)
@@ -36,6 +36,9 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 	}
 	return nil
 }
+
+// Unfinished is where the backup that is to be at path lies while it is made.
+func Unfinished(path string) string { return path + ".tmp" }
 
 func (db *DB) explainBackup(path string, err error) error {
 	if code(err)&0xff == sqliteCantOpen {

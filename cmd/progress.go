@@ -1,0 +1,189 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"kehu/report"
+	"kehu/report/render"
+	"kehu/store"
+	"kehu/store/intake"
+	"kehu/store/sheet"
+)
+
+// gauge tells how far some work is. It is read while the work goes on.
+type gauge struct {
+	label sheet.Words
+	rows  atomic.Int64   // done so far, 0 where nothing is counted
+	idle  atomic.Int64   // nanoseconds that went by before the counting began
+	share func() float64 // of the work, 0 to 1; nil, and 0, where nobody knows
+}
+
+// quick is how long some work may take before it is told how far it is.
+const quick = time.Second
+
+// tick is how often that is told anew.
+const tick = 250 * time.Millisecond
+
+// watch tells on a terminal how far g is, once the work takes longer than a second.
+// To stop takes the line away again.
+func (a *app) watch(g *gauge) (stop func()) {
+	if a.errWidth == 0 || a.global.quiet {
+		return func() {}
+	}
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		a.tell(g, done)
+	}()
+	return func() {
+		close(done)
+		<-ended
+	}
+}
+
+// tell writes the line of g again and again, until done.
+func (a *app) tell(g *gauge, done <-chan struct{}) {
+	begun, widest := a.now(), 0
+	var rows int64
+	var at time.Duration // when the rows were counted
+	clock := time.NewTicker(tick)
+	defer clock.Stop()
+	for {
+		select {
+		case <-done:
+			if widest > 0 {
+				fmt.Fprint(a.err, "\r"+strings.Repeat(" ", widest)+"\r")
+			}
+			return
+		case <-clock.C:
+			spent := a.now().Sub(begun)
+			if now := g.rows.Load(); now != rows || now == 0 {
+				rows, at = now, spent
+			}
+			if spent >= quick {
+				idle := time.Duration(g.idle.Load())
+				line := g.line(rows, at-idle, spent-idle).In(a.lang)
+				widest = min(max(widest, render.Width(line)), a.errWidth-1)
+				fmt.Fprint(a.err, "\r"+line+strings.Repeat(" ", max(0, widest-render.Width(line))))
+			}
+		}
+	}
+}
+
+// line is how far g is after that long: rows, rate and time left, as far as known.
+// The rows are those at a time before: they are counted a chunk at a time.
+func (g *gauge) line(rows int64, at, spent time.Duration) sheet.Words {
+	line := sheet.W("%s：已用 %s", "%s: %s so far", g.label, seconds(spent))
+	if rows > 0 {
+		line = sheet.W("%s：%d 行，每秒 %.0f 行", "%s: %d rows, %.0f a second", g.label, rows, float64(rows)/at.Seconds())
+	}
+	share := 0.0
+	if g.share != nil {
+		share = g.share()
+	}
+	switch {
+	case share >= 0.99:
+		return sheet.W("%s，快好了", "%s, nearly done", line)
+	case share >= 0.01:
+		left := time.Duration(float64(at)/share) - spent
+		return sheet.W("%s，约还要 %s", "%s, about %s left", line, seconds(max(left, time.Second)))
+	}
+	return line
+}
+
+// seconds is a length of time as people say it.
+func seconds(d time.Duration) sheet.Words {
+	if n := int(d.Round(time.Second).Seconds()); n < 60 {
+		return sheet.W("%d 秒", "%d s", n)
+	} else {
+		return sheet.W("%d 分 %d 秒", "%d min %d s", n/60, n%60)
+	}
+}
+
+// metered is a file being read from its beginning to its end.
+type metered struct {
+	*os.File
+	at atomic.Int64
+}
+
+// Read counts how far it came.
+func (m *metered) Read(p []byte) (int, error) {
+	n, err := m.File.Read(p)
+	m.at.Add(int64(n))
+	return n, err
+}
+
+// Seek goes to another place.
+func (m *metered) Seek(offset int64, whence int) (int64, error) {
+	at, err := m.File.Seek(offset, whence)
+	m.at.Store(at)
+	return at, err
+}
+
+// shareOf is how much of source is read; nil where that isn't known.
+func shareOf(source io.ReadSeeker) func() float64 {
+	m, ok := source.(*metered)
+	if !ok {
+		return nil
+	}
+	whole := float64(max(1, size(m.Name())))
+	return func() float64 { return float64(m.at.Load()) / whole }
+}
+
+// counting lets g count the rows of docs as they are read, after what went before.
+func (g *gauge) counting(docs []report.Doc, before time.Duration) []report.Doc {
+	g.idle.Store(int64(before))
+	for i := range docs {
+		for j, t := range docs[i].Tables {
+			if t.Rows == nil {
+				continue
+			}
+			docs[i].Tables[j].Rows = func(yield func([]report.Cell, error) bool) {
+				for cells, err := range t.Rows {
+					g.rows.Add(1)
+					if !yield(cells, err) {
+						return
+					}
+				}
+			}
+		}
+	}
+	return docs
+}
+
+// write imports f, and tells how far it is.
+func (run *importRun) write(f *intake.File, settings store.Import) (store.Summary, error) {
+	g := &gauge{label: sheet.W("导入 %s", "importing %s", filepath.Base(f.Name))}
+	var brought atomic.Int64 // rows read, which are ahead of those written
+	records := func(yield func(*sheet.Record, error) bool) {
+		for r, err := range f.Records() {
+			brought.Add(1)
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+	g.share = func() float64 { return run.share(g.rows.Load(), brought.Load()) }
+	defer run.app.watch(g)()
+	settings.Progress = func(rows int) { g.rows.Store(int64(rows)) }
+	return run.db.Import(run.ctx, records, settings)
+}
+
+// share is how much of an import is done: of the rows expected, or of as many as the
+// file holds where it is read from its beginning to its end.
+func (run *importRun) share(written, brought int64) float64 {
+	total := float64(run.expected)
+	if total == 0 && run.read != nil && run.read() > 0 {
+		total = float64(brought) / run.read()
+	}
+	if total == 0 {
+		return 0
+	}
+	return float64(written) / total
+}
