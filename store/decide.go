@@ -309,12 +309,18 @@ func (im *importing) part(p sheet.Patch, customer sheet.ID, row int32) {
 	if owned, ok := copied.(sheet.OwnedRow); ok {
 		owned.Owner().Customer = sheet.Ref{ID: customer}
 		p.Take("customer")
+	} else {
+		customer = 0 // a meeting is nobody's
 	}
 	key := base.number(int64(customer))
 	if shop := shopOf(p.Sheet); shop != nil {
 		key = key.field(shop.Field(copied))
 	}
 	n := im.seen[key]
+	if n > 0 && p.Sheet.Once() {
+		im.chunk.rows[row].raise(Unchanged)
+		return
+	}
 	im.seen[key] = n + 1
 	im.chunk.parts[p.Sheet] = append(im.chunk.parts[p.Sheet], part{row: copied, set: p.Set, base: base, src: base.nth(n), of: row})
 }

@@ -325,3 +325,22 @@ func people1(lines []string) (some []string) {
 	}
 	return some
 }
+
+// TestWhatEveryLineRepeatsIsThereOnce imports a meeting's list: each line names the
+// meeting, and one somebody twice.
+func TestWhatEveryLineRepeatsIsThereOnce(t *testing.T) {
+	met := has(sheet.Meetings, "name", "春季课", "on", "2026-02-01")
+	came := has(sheet.Attendances, "meeting", "春季课", "attended", "是")
+	list := []entry{{name("王秀兰"), met, came}, {name("李四"), met, came}, {name("王秀兰"), met, came}, {met}}
+	want := []string{"#1 name=王秀兰", "#2 name=李四", "m1 name=春季课 on=2026-02-01",
+		"a1 customer=王秀兰 meeting=春季课 attended=是", "a2 customer=李四 meeting=春季课 attended=是"}
+	for _, chunk := range []int{0, 1} {
+		db := openTest(t)
+		for night, counts := range []Counts{{Inserted: 2, Unchanged: 2}, {Unchanged: 4}} {
+			s := importAll(t, db, file(list...), Import{chunk: chunk})
+			compare(t, fmt.Sprint("counts, time ", night), counts, s.Counts)
+			compare(t, "rows", want, dump(t, db))
+		}
+		mustHold(t, db)
+	}
+}

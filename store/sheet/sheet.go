@@ -130,6 +130,11 @@ func (s *Sheet) Stored() iter.Seq[*Column] {
 // OfCustomer reports whether the sheet's rows belong to a customer.
 func (s *Sheet) OfCustomer() bool { return s.byKey["customer"] != nil }
 
+// Once reports whether rows that say the same are one: a meeting, which a list of
+// who came names on every line, a product, somebody's part in a meeting. A sale or a
+// visit may well happen twice.
+func (s *Sheet) Once() bool { return !s.OfCustomer() || s.Key == "attendance" }
+
 // define makes a sheet of its declaration.
 func define(s Sheet) *Sheet {
 	sheet := &s
