@@ -3,8 +3,12 @@ package cmd
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"kehu/report/render"
 	"kehu/store/sheet"
@@ -56,4 +60,28 @@ func TestEnglishHelpIsEnglish(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestEveryFlagHasAChineseName: nobody has to switch the input method for one. JSON
+// and CSV are called so in Chinese, too.
+func TestEveryFlagHasAChineseName(t *testing.T) {
+	var check func(*cobra.Command)
+	check = func(c *cobra.Command) {
+		s := sheet.ByKey(c.Annotations[sheetAnnotation])
+		names := map[string]string{}
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			name := chineseName(f, s)
+			if name == "" && !f.Hidden && !slices.Contains([]string{"json", "csv", "help"}, f.Name) {
+				t.Errorf("kehu %s: --%s has no Chinese name; give it one in flagWords", c.CommandPath(), f.Name)
+			}
+			if other := names[name]; name != "" && other != "" {
+				t.Errorf("kehu %s: --%s and --%s have the same Chinese name", c.CommandPath(), other, f.Name)
+			}
+			names[name] = f.Name
+		})
+		for _, sub := range c.Commands() {
+			check(sub)
+		}
+	}
+	check(newRoot(appIn("zh")))
 }

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +25,18 @@ func newRemove(a *app) *cobra.Command {
 type doomed struct {
 	people []store.Person
 	rows   []sheetRow
+	owners []store.Person // of the rows, each once
+}
+
+// touched are the customers whom the removal touches.
+func (d doomed) touched() []store.Person {
+	all := slices.Clone(d.people)
+	for _, owner := range d.owners {
+		if !slices.ContainsFunc(all, func(p store.Person) bool { return p.ID == owner.ID }) {
+			all = append(all, owner)
+		}
+	}
+	return all
 }
 
 // sheetRow is a row of a sheet other than customers, such as b12.
@@ -49,7 +62,11 @@ func (a *app) runRemove(c *cobra.Command, args []string, where string) error {
 		if d, err = a.doomed(v, args, where, r); err != nil {
 			return err
 		}
-		return a.confirm(d.people, sheet.W("要删除这 %d 位客户吗？", "remove these %d customers?", len(d.people)))
+		touched := d.touched()
+		if len(d.rows) > 0 {
+			return a.confirm(touched, sheet.W("要删除这 %d 位客户的记录吗？", "remove rows of these %d customers?", len(touched)))
+		}
+		return a.confirm(touched, sheet.W("要删除这 %d 位客户吗？", "remove these %d customers?", len(touched)))
 	}
 	return a.write(c, find, func(tx *store.Tx) error { return a.removeAll(tx, d) })
 }
@@ -63,10 +80,15 @@ func (a *app) doomed(v *store.View, words []string, where string, r sheet.Readin
 			names = append(names, word)
 			continue
 		}
-		if _, err := v.Get(s, id); err != nil {
+		row, err := v.Get(s, id)
+		if err != nil {
 			return d, err
 		}
 		d.rows = append(d.rows, sheetRow{s, id})
+		if owned, ok := row.(sheet.OwnedRow); ok && owned.Owner().Customer.ID != 0 {
+			owner := owned.Owner()
+			d.owners = append(d.owners, store.Person{ID: owner.Customer.ID, Name: owner.Customer.Name, Phone: owner.Phone.String(), Village: owner.Village.String()})
+		}
 	}
 	d.people, err = a.chosen(v, names, where, r, true)
 	return d, err

@@ -27,6 +27,11 @@ func flagWords() map[string]string {
 		"not-duplicate": "不是",
 		"small":         "小月", "rule": "规则", "township": "乡镇",
 		"via": "方式", "result": "结果", "method": "还款方式", "remark": "备注",
+		"db": "文件", "today": "当作今天", "lang": "语言", "wait": "等待", "yes": "是", "quiet": "安静",
+		"encoding": "编码", "into": "文件夹", "folder": "文件夹", "list": "清单", "keys": "列键", "by": "分法", "preset": "行业",
+		"market": "赶集日", "worksheet": "工作表", "password-file": "密码文件", "allow-sensitive": "收敏感列", "reindex": "重建索引", "plans": "只交计划",
+		"recent": "算近", "often": "算常", "much": "算多", "segment": "分群", "top": "前几", "gap": "间隔", "inviter": "邀请人", "day": "第几天", "spare": "空行",
+		"customers": "客户数", "purchases": "购买数", "seed": "种子",
 	}
 }
 
@@ -34,11 +39,13 @@ func flagWords() map[string]string {
 // such a heading, --条件 is --where.
 func normalize(c *cobra.Command) func(*pflag.FlagSet, string) pflag.NormalizedName {
 	s := sheet.ByKey(c.Annotations[sheetAnnotation])
-	words := map[string]string{}
-	c.Flags().VisitAll(func(f *pflag.Flag) {
+	words := map[string]string{"试算": "dry-run"}
+	name := func(f *pflag.Flag) {
 		words[flagWords()[f.Name]] = f.Name
 		words[chineseName(f, s)] = f.Name
-	})
+	}
+	c.Root().PersistentFlags().VisitAll(name)
+	c.Flags().VisitAll(name)
 	if s != nil && words["日期"] == "at" {
 		for _, day := range []string{"on", "at"} { // --at is whatever the sheet calls its day
 			if column := s.Column(day); column != nil {
