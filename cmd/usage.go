@@ -31,7 +31,7 @@ func flagWords() map[string]string {
 		"encoding": "编码", "into": "文件夹", "folder": "文件夹", "list": "清单", "keys": "列键", "by": "分法", "preset": "行业",
 		"market": "赶集日", "worksheet": "工作表", "password-file": "密码文件", "allow-sensitive": "收敏感列", "reindex": "重建索引", "plans": "只交计划",
 		"recent": "算近", "often": "算常", "much": "算多", "segment": "分群", "top": "前几", "gap": "间隔", "inviter": "邀请人", "day": "第几天", "spare": "空行",
-		"customers": "客户数", "purchases": "购买数", "seed": "种子",
+		"customers": "客户数", "purchases": "购买数", "seed": "种子", "vcf": "名片", "ics": "日历",
 	}
 }
 
