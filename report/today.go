@@ -93,8 +93,8 @@ func (d *dayList) spared() []sheet.Words {
 	if d.shelved == 0 {
 		return nil
 	}
-	return []sheet.Words{sheet.W("另有 %d 件是勿扰客户的计划或投诉，不列名、不联系：计划撤掉，投诉办完等他来问（kehu list 跟进计划、kehu list 反馈）。",
-		"%d plans or complaints are of customers marked do-not-contact, who are not listed: drop the plans, settle the complaints (kehu list plans, kehu list feedback).", d.shelved)}
+	return []sheet.Words{sheet.W("另有 %d 件是勿扰客户的计划或投诉，不列名、不联系：计划撤掉，投诉办完等他来问。",
+		"%d plans or complaints are of customers marked do-not-contact, who are not listed: drop the plans, settle the complaints.", d.shelved)}
 }
 
 // todayNotes count what there is and what the short form leaves out.

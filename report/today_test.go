@@ -96,7 +96,7 @@ func TestTodayListsNobodyWhoWantsNoContact(t *testing.T) {
 	if slices.Contains(got, "冯勿扰") || slices.Contains(got, "华清净") || err != nil {
 		t.Errorf("%v: listed %v", err, got)
 	}
-	note := "另有 2 件是勿扰客户的计划或投诉，不列名、不联系：计划撤掉，投诉办完等他来问（kehu list 跟进计划、kehu list 反馈）。"
+	note := "另有 2 件是勿扰客户的计划或投诉，不列名、不联系：计划撤掉，投诉办完等他来问。"
 	if diff := cmp.Diff(note, d.Notes[len(d.Notes)-1].In(sheet.ZH)); diff != "" {
 		t.Errorf("note (-want +got):\n%s", diff)
 	}
