@@ -57,6 +57,5 @@ func (a *app) inFolder(folder string) (all []sheetFile) {
 	return all
 }
 
-// sheetEndings are those of the files that a folder's import takes. An .xls is no
-// sheet that can be read, but leaving it out would lose a shop without an error.
+// sheetEndings are those of the files that a folder's import takes.
 func sheetEndings() []string { return []string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"} }

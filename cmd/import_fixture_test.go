@@ -73,7 +73,7 @@ func TestImportFixtures(t *testing.T) {
 // fixtureFiles are the files of testdata/import.
 func fixtureFiles(t *testing.T) (files []string) {
 	t.Helper()
-	for _, ext := range []string{"csv", "xlsx"} {
+	for _, ext := range []string{"csv", "xls", "xlsx"} {
 		found, err := filepath.Glob(filepath.Join("..", "testdata", "import", "*."+ext))
 		if err != nil {
 			t.Fatal(err)

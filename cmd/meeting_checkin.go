@@ -342,9 +342,9 @@ func (a *app) atDoor(c *cobra.Command, db *store.DB, d *door) error {
 		d.Name.String(), d.day))
 	for {
 		fmt.Fprint(a.err, "> ")
-		line, more := a.typedLine()
+		line, err := bufio.NewReader(a.in).ReadString('\n')
 		line = strings.TrimSpace(sheet.Fold(line))
-		if line == "q" || line == "完" || line == "结束" || !more {
+		if line == "q" || line == "完" || line == "结束" || err != nil && line == "" {
 			break
 		}
 		if line == "" {

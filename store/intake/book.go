@@ -15,7 +15,15 @@ const sampleCells = 200_000
 // report; a list has one, a template two or three.
 const reportSheets = 5
 
-// openBook opens the worksheets of a workbook that hold a sheet.
+// book is a workbook, new or old.
+type book interface {
+	worksheets() []sheetRef // in the workbook's order
+	worksheet(sheetRef) (*worksheet, error)
+	isOurs() bool     // kehu wrote it
+	encoding() string // xlsx or xls
+}
+
+// openBook opens the worksheets of a new workbook that hold a sheet.
 func openBook(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	at, size, err := seekable(r)
 	if err != nil {
@@ -25,7 +33,7 @@ func openBook(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.files(name, o)
+	return openSheets(name, b, o)
 }
 
 // seekable is r for reading at any place, and its size.
@@ -55,14 +63,14 @@ func (s *seekingReader) ReadAt(p []byte, at int64) (int, error) {
 	return n, err
 }
 
-// files opens each worksheet that holds a sheet, or the one asked for. What the
+// openSheets opens each worksheet that holds a sheet, or the one asked for. What the
 // others are is noted on the first.
-func (b *workbook) files(name string, o Options) ([]*File, error) {
-	if b.ours && len(b.sheets) >= reportSheets && o.Worksheet == "" {
+func openSheets(name string, b book, o Options) ([]*File, error) {
+	if b.isOurs() && len(b.worksheets()) >= reportSheets && o.Worksheet == "" {
 		return nil, sheet.Fail(sheet.Misused, "这是 kehu 写出的报表，不是台账；改过其中一页要导回来，请用 --worksheet 写明，如 --worksheet 客户追踪表",
 			"this is a report that kehu wrote: to import a page of it that was changed, name it with --worksheet")
 	}
-	found, err := b.sorted(name, o)
+	found, err := sortSheets(name, b, o)
 	switch {
 	case err != nil:
 		return nil, err
@@ -85,7 +93,7 @@ func (b *workbook) files(name string, o Options) ([]*File, error) {
 	case found.strange != nil:
 		return nil, found.strange
 	case o.Worksheet != "" && len(found.left) == 0:
-		return nil, b.noSuch(o.Worksheet)
+		return nil, noSuch(b, o.Worksheet)
 	}
 	return nil, sheet.Fail(sheet.Failed, "工作簿里没有内容；请确认导出成功", "the workbook holds nothing: check that it was exported")
 }
@@ -98,14 +106,14 @@ type sorting struct {
 	strange error         // of the first whose headings are unknown
 }
 
-// sorted looks at each worksheet.
-func (b *workbook) sorted(name string, o Options) (found sorting, err error) {
+// sortSheets looks at each worksheet.
+func sortSheets(name string, b book, o Options) (found sorting, err error) {
 	words := newDictionary(o.Remembered)
-	for _, ref := range b.sheets {
+	for _, ref := range b.worksheets() {
 		if o.Worksheet != "" && !strings.EqualFold(ref.name, strings.TrimSpace(o.Worksheet)) {
 			continue
 		}
-		f, err := b.file(name, ref, words, o)
+		f, err := openSheet(name, b, ref, words, o)
 		switch {
 		case err != nil && f != nil && f.strange:
 			found.strange = firstOf(found.strange, err)
@@ -156,23 +164,23 @@ func firstOf(a, b error) error {
 }
 
 // noSuch is the error for a worksheet that the workbook doesn't have.
-func (b *workbook) noSuch(name string) error {
+func noSuch(b book, name string) error {
 	var names []string
-	for _, ref := range b.sheets {
+	for _, ref := range b.worksheets() {
 		names = append(names, ref.name)
 	}
 	list := strings.Join(names, "、")
 	return sheet.Fail(sheet.NotFound, "没有工作表“%s”，有：%s", "there is no worksheet “%s”, there are: %s", name, list)
 }
 
-// file opens one worksheet; it is nil where that is empty. A strange one comes
+// openSheet opens one worksheet; it is nil where that is empty. A strange one comes
 // with its error.
-func (b *workbook) file(name string, ref sheetRef, words *dictionary, o Options) (*File, error) {
-	w := &worksheet{book: b, part: ref.part}
-	f := &File{Name: name, Worksheet: ref.name, Encoding: "xlsx", source: w, today: o.Today}
-	if err := w.look(); err != nil {
+func openSheet(name string, b book, ref sheetRef, words *dictionary, o Options) (*File, error) {
+	w, err := b.worksheet(ref)
+	if err != nil {
 		return nil, inWorksheet(ref.name, err)
 	}
+	f := &File{Name: name, Worksheet: ref.name, Encoding: b.encoding(), source: w, today: o.Today}
 	found, err := w.layOut(words, o.Map)
 	if err != nil {
 		return nil, inWorksheet(ref.name, err)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"os"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -56,7 +57,11 @@ func readAll(t testing.TB, book []byte) bool {
 func FuzzContainer(f *testing.F) {
 	book := locked(f, "后屯2026")
 	f.Add(book)
-	f.Add(renamed(f, book, "EncryptedPackage", "Workbook"))
+	old, err := os.ReadFile("../../testdata/import/old.xls")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(old)
 	f.Add(book[:600])
 	f.Fuzz(func(t *testing.T, data []byte) { readAll(t, data) })
 }

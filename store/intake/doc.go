@@ -8,7 +8,7 @@
 // The way of a file: a text is looked at once in full (encoding.go, text.go), a
 // workbook is an archive whose worksheets are read as a person sees them
 // (workbook.go, worksheet.go, numfmt.go, merge.go; an old or locked one lies in a
-// container, ole.go). A sample of rows gives separator and heading row
+// container, ole.go, xls.go). A sample of rows gives separator and heading row
 // (layout.go), headings are matched with the declared columns (heading.go,
 // dictionary.go, mapping.go, ambiguous.go), and the outcome is compiled to a plan
 // of steps that every row goes through (plan.go, records.go, finish.go). Memory

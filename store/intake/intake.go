@@ -62,7 +62,7 @@ type File struct {
 	Name       string
 	Worksheet  string        // its name, "" for a text
 	Beside     bool          // other worksheets of the workbook are read as well
-	Encoding   string        // utf-8, gb18030, utf-16le, utf-16be, or xlsx for a worksheet
+	Encoding   string        // utf-8, gb18030, utf-16le, utf-16be; xlsx or xls for a worksheet
 	Broken     int           // above 0 if Options.Encoding insisted on reading bytes it does not know
 	Separator  string        // ",", "\t", ";" or "，"; "" for a worksheet
 	HeaderLine int           // the line of the heading row, counted from 1

@@ -40,8 +40,11 @@ func openContained(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	case c.has("PowerPoint Document"):
 		return nil, sheet.Fail(sheet.Failed, "这是演示文稿，不是表格", "this is a presentation, not a sheet")
 	}
-	return nil, sheet.Fail(sheet.Failed, "这是旧版 .xls 工作簿，不能直接读；请在 Excel 或 WPS 里另存为 .xlsx 再导入",
-		"this is an old .xls workbook: open it in Excel and save it as .xlsx")
+	b, err := openOldBook(c)
+	if err != nil {
+		return nil, err
+	}
+	return openSheets(name, b, o)
 }
 
 func (c *container) has(name string) bool {
@@ -62,7 +65,7 @@ func (c *container) openLocked(name string, o Options) ([]*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.files(name, o)
+	return openSheets(name, b, o)
 }
 
 // readOnlyPassword locks workbooks that Excel opens without asking, such as those

@@ -58,7 +58,6 @@ func TestContainersThatAreRefused(t *testing.T) {
 		{"no answer", book, func() (string, error) { return "", silent }, "读不了账.xlsx；请确认文件完好、没有被别的程序占用", sheet.Failed},
 		{"cut off", book[:len(book)-1024], says("后屯2026"), "账.xlsx：工作簿不完整，可能没有拷完；请重新拷贝，或在 Excel、WPS 里打开后另存为 .xlsx", sheet.Failed},
 		{"an old document", renamed(t, book, "EncryptedPackage", "WordDocument"), nil, "账.xlsx：这是 Word 文档，不是表格；请把表格复制到 Excel 或 WPS 表格里，存为 .xlsx", sheet.Failed},
-		{"an old workbook", renamed(t, book, "EncryptedPackage", "Workbook"), nil, "账.xlsx：这是旧版 .xls 工作簿，不能直接读；请在 Excel 或 WPS 里另存为 .xlsx 再导入", sheet.Failed},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {

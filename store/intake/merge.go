@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"slices"
 
 	"kehu/store/sheet"
@@ -20,13 +19,21 @@ type opened struct {
 	bottom int
 }
 
-// merge notes the range that a reference such as B3:B12 names.
-func (w *worksheet) merge(ref []byte) {
-	from, to, _ := bytes.Cut(ref, []byte(":"))
-	m := merge{lineOfRef(from), lineOfRef(to), columnOfRef(from)}
-	if m.top > 0 && m.bottom > m.top && m.left >= 0 && m.left < maxColumns && len(w.merges) <= maxLines {
-		w.merges = append(w.merges, m)
+// merge notes a range of merged cells, by its first and last line and its first
+// column; a range that no worksheet has is no matter.
+func (w *worksheet) merge(top, bottom, left int) {
+	if top > 0 && bottom > top && left >= 0 && left < maxColumns && len(w.merges) <= maxLines {
+		w.merges = append(w.merges, merge{top, bottom, left})
 	}
+}
+
+// sortMerges makes the merges ready for reading.
+func (w *worksheet) sortMerges() error {
+	if len(w.merges) > maxLines {
+		return tooLarge()
+	}
+	slices.SortStableFunc(w.merges, func(a, b merge) int { return a.top - b.top })
+	return nil
 }
 
 // repeat puts into the row what is merged over it from a row above, and returns
@@ -36,7 +43,7 @@ func (r *cellReader) repeat() (cells int) {
 		switch {
 		case o.bottom < r.at:
 			delete(r.open, column)
-		case r.sheet.sums[column], column < len(r.values) && len(r.bytes(r.values[column])) > 0:
+		case r.sums[column], column < len(r.values) && len(r.bytes(r.values[column])) > 0:
 		default:
 			r.put(column, value{shared: o.text})
 			cells++

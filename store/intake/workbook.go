@@ -36,7 +36,8 @@ type workbook struct {
 // sheetRef names a worksheet.
 type sheetRef struct {
 	name   string
-	part   string
+	part   string // of an archive
+	at     int    // of an old workbook's stream
 	hidden bool
 }
 
@@ -83,6 +84,10 @@ func (b *workbook) refuseOthers() error {
 	}
 	return nil
 }
+
+func (b *workbook) worksheets() []sheetRef { return b.sheets }
+func (b *workbook) isOurs() bool           { return b.ours }
+func (b *workbook) encoding() string       { return "xlsx" }
 
 // relation is what ties one part to another.
 type relation struct{ kind, part string }
@@ -164,7 +169,7 @@ func (b *workbook) readSheets(part string, parts map[string]relation) error {
 				return
 			}
 			state := x.value("state")
-			b.sheets = append(b.sheets, sheetRef{strings.TrimSpace(x.value("name")), to.part, state == "hidden" || state == "veryHidden"})
+			b.sheets = append(b.sheets, sheetRef{name: strings.TrimSpace(x.value("name")), part: to.part, hidden: state == "hidden" || state == "veryHidden"})
 		}
 	})
 }
