@@ -119,10 +119,12 @@ func numbersOf(found []store.Found) []int64 {
 // reasons says by what a customer was found: 村 后屯；手机尾号 5678；记录“钙片快吃完了”（3-5）.
 func reasons(why []store.Hit) sheet.Words {
 	var zh, en []string
-	for _, hit := range why {
-		if text := reason(hit); !slices.Contains(zh, text.In(sheet.ZH)) {
-			zh, en = append(zh, text.In(sheet.ZH)), append(en, text.In(sheet.EN))
+	for i, hit := range why {
+		if slices.ContainsFunc(why[:i], func(before store.Hit) bool { return before.Same(hit) }) {
+			continue
 		}
+		text := reason(hit)
+		zh, en = append(zh, text.In(sheet.ZH)), append(en, text.In(sheet.EN))
 	}
 	return sheet.W("%s", "%s", either{strings.Join(zh, "；"), strings.Join(en, "; ")})
 }

@@ -59,6 +59,9 @@ type Hit struct {
 	rank int // how good a hit it is, 0 is the best
 }
 
+// Same reports whether two words were found in the same text.
+func (h Hit) Same(other Hit) bool { return h.rank == other.rank && h.Text == other.Text && h.On == other.On && h.In.ZH == other.In.ZH }
+
 // The ranks of hits.
 const (
 	rankExact = iota // the name or the phone
