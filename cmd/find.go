@@ -23,6 +23,13 @@ func newFind(a *app) *cobra.Command {
 	return a.made(c, sheet.W("查找客户：姓名、拼音、手机尾号、村、备注、记录里的话，每个词都要有", "find customers by name, pinyin, last digits, village, remark or what notes say; every word must occur"), "查找", "找")
 }
 
+// A screen shows the likeliest customers; what is meant is among them, or a further
+// word is of more help than a longer list. Machines get more, but never everybody.
+const (
+	screenHits = 20
+	mostHits   = 1000
+)
+
 func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 	r, err := a.reading()
 	if err != nil {
@@ -32,13 +39,20 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 		return sheet.Fail(sheet.Misused, "要找什么？写名字、拼音、电话、村名或记录里的词", "find what? write a name, pinyin, a phone, a village or a word from the notes")
 	}
 	return a.view(c, func(v *store.View) error {
-		limit := o.rows()
-		if limit == 0 {
-			limit = 1000
+		limit := o.limit
+		switch {
+		case limit == 0 && o.screen():
+			limit = screenHits + 1 // tells whether there are more
+		case limit == 0:
+			limit = mostHits
 		}
 		found, err := v.Find(words, limit)
 		if err != nil {
 			return err
+		}
+		if o.limit == 0 && o.screen() && len(found) > screenHits {
+			found = found[:screenHits]
+			defer a.say("只显示最像的 %d 位；再加一个词找得更准，--limit 看更多", "the likeliest %d; add a word to narrow it down, or see more with --limit", screenHits)
 		}
 		if found, err = a.foundHere(c, v, found, &o); err != nil {
 			return err

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -37,7 +38,9 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelp(a))
 	root.Flags().SortFlags = false
 	settle(root)
-	a.offer(root)
+	if slices.ContainsFunc(a.args, func(arg string) bool { return strings.HasPrefix(arg, cobra.ShellCompRequestCmd) }) { // a shell asks
+		a.offer(root)
+	}
 	return root
 }
 

@@ -39,10 +39,10 @@ func flagWords() map[string]string {
 // such a heading, --条件 is --where.
 func normalize(c *cobra.Command) func(*pflag.FlagSet, string) pflag.NormalizedName {
 	s := sheet.ByKey(c.Annotations[sheetAnnotation])
-	words := map[string]string{"试算": "dry-run"}
+	words, known := map[string]string{"试算": "dry-run"}, flagWords() // made once: this runs for every command, whatever is called
 	name := func(f *pflag.Flag) {
-		words[flagWords()[f.Name]] = f.Name
-		words[chineseName(f, s)] = f.Name
+		words[known[f.Name]] = f.Name
+		words[columnHeading(f, s)] = f.Name
 	}
 	c.Root().PersistentFlags().VisitAll(name)
 	c.Flags().VisitAll(name)
@@ -63,12 +63,21 @@ func normalize(c *cobra.Command) func(*pflag.FlagSet, string) pflag.NormalizedNa
 
 // chineseName is what a flag is called in Chinese, "" if it has no such name.
 func chineseName(f *pflag.Flag, s *sheet.Sheet) string {
+	if heading := columnHeading(f, s); heading != "" {
+		return heading
+	}
+	return flagWords()[f.Name]
+}
+
+// columnHeading is the Chinese heading of the column of s that a flag is for, "" if it is
+// for none.
+func columnHeading(f *pflag.Flag, s *sheet.Sheet) string {
 	if s != nil {
 		if c := s.Column(strings.ReplaceAll(f.Name, "-", "_")); c != nil {
 			return c.ZH
 		}
 	}
-	return flagWords()[f.Name]
+	return ""
 }
 
 // flagName is a column's key as a flag: do_not_contact is --do-not-contact.

@@ -60,7 +60,9 @@ type Hit struct {
 }
 
 // Same reports whether two words were found in the same text.
-func (h Hit) Same(other Hit) bool { return h.rank == other.rank && h.Text == other.Text && h.On == other.On && h.In.ZH == other.In.ZH }
+func (h Hit) Same(other Hit) bool {
+	return h.rank == other.rank && h.Text == other.Text && h.On == other.On && h.In.ZH == other.In.ZH
+}
 
 // The ranks of hits.
 const (
@@ -76,13 +78,18 @@ const (
 	noRank
 )
 
-// depths are how far a search looks, one further than the other: names first, then
-// what else identifies somebody, then the customer's own texts, then the notes. What
-// a nearer depth finds comes first.
-func depths() []string {
-	return []string{string(inName), string([]byte{inName, inInitials, inPinyin, inPhone, inVillage}),
-		string([]byte{inName, inInitials, inPinyin, inPhone, inVillage, inText}),
-		string([]byte{inName, inInitials, inPinyin, inPhone, inVillage, inText, inNote})}
+// everywhere are all places that a word is looked for in.
+const everywhere = "niptvxy"
+
+// depths are the places that a search looks in, one after the other: names first,
+// then what else identifies somebody, then the customer's own texts, then the notes.
+// What a nearer depth finds comes first. Several words may stand in several places,
+// so each depth takes in the ones before; and there are fewer of them.
+func depths(words int) []string {
+	if words == 1 {
+		return []string{"n", "iptv", "x", "y"}
+	}
+	return []string{"niptv", everywhere}
 }
 
 // matching is the concordance's query for customers with word in that place, "" if
@@ -154,14 +161,13 @@ func (v *View) Find(words []string, limit int) ([]Found, error) {
 	if err := s.exactly(); err != nil {
 		return nil, err
 	}
-	all := depths()
-	for _, places := range all {
-		if err := s.deep(matchingAll(places, s.words)); err != nil {
+	for _, places := range depths(len(words)) {
+		if err := s.deep(places); err != nil {
 			return nil, err
 		}
 	}
 	if len(s.found) == 0 {
-		if err := s.withoutSingle(all[len(all)-1]); err != nil {
+		if err := s.withoutSingle(); err != nil {
 			return nil, err
 		}
 	}
@@ -170,14 +176,16 @@ func (v *View) Find(words []string, limit int) ([]Found, error) {
 
 // withoutSingle looks for single characters within texts. They are no terms: longer
 // words must lead to few customers.
-func (s *searching) withoutSingle(places string) error {
+func (s *searching) withoutSingle() error {
 	longer := slices.DeleteFunc(slices.Clone(s.words), func(word string) bool { return utf8.RuneCountInString(word) < 2 })
 	if len(longer) == len(s.words) || len(longer) == 0 {
 		return nil
 	}
-	ids, err := s.v.matches(matchingAll(places, longer), someHits)
-	if err != nil || len(ids) == someHits {
+	const most = 2000 // to look at
+	ids, err := s.v.matches(matchingAll(everywhere, longer), most)
+	if err != nil || len(ids) == most {
 		return err
 	}
+	s.notes = true
 	return s.look(ids)
 }

@@ -14,8 +14,9 @@ type searching struct {
 	v     *View
 	words []string // folded
 	limit int
-	seen  map[int64]bool  // who was looked at
+	seen  map[int64]bool  // who was found
 	texts []*sheet.Column // of a customer
+	notes bool            // notes are looked through as well
 	found []candidate
 }
 
@@ -32,48 +33,59 @@ func (c *candidate) rank() (sum int) {
 	return sum
 }
 
+// fewHits is the number of customers up to which all are looked at and ranked; of
+// more the ones seen last come first.
+const fewHits = 120
+
+// someHits is the number of customers up to which it is quicker to sort them by their
+// last contact than to go through everybody in that order.
+const someHits = 450
+
+// manyHits is the number of customers from which their index is no help: so many
+// share a term that looking at everybody finds enough of them soon. The more terms
+// they are to share, the longer the index takes to tell.
+const manyHits = 24_000
+
 // exactly looks for customers whose name, nickname or phone is the one word.
 func (s *searching) exactly() error {
 	if len(s.words) != 1 {
 		return nil
 	}
-	ids, err := s.v.ids("SELECT id FROM customers WHERE (name = ?1 OR nickname = ?1 OR phone = ?1 OR phone2 = ?1) AND gone IS NULL LIMIT "+strconv.Itoa(fewHits), s.words[0])
+	ids, err := s.v.list("SELECT id AS n FROM customers WHERE (name = ?1 OR nickname = ?1 OR phone = ?1 OR phone2 = ?1) AND gone IS NULL ORDER BY id LIMIT -1", s.words[0])
 	if err != nil {
 		return err
 	}
-	return s.look(ids)
+	return s.lookAt(ids)
 }
 
-// fewHits is the number of customers up to which all are looked at and ranked; of
-// more the ones seen last come first.
-const fewHits = 400
-
-// someHits is the number of customers up to which it is quicker to sort them by their
-// last contact than to go through everybody in that order.
-const someHits = 5 * fewHits
-
-// manyHits is the number of customers from which their index is no help: so many
-// share a word that looking at everybody finds enough of them soon.
-const manyHits = 20_000
-
-// deep looks at whom a query finds, unless enough are found already.
-func (s *searching) deep(match string) error {
+// deep looks at whom the words lead to in those places, unless enough are found.
+func (s *searching) deep(places string) error {
+	match := matchingAll(places, s.words)
 	if match == "" || len(s.found) >= s.limit {
 		return nil
 	}
-	ids, err := s.v.matches(match, manyHits)
+	s.notes = strings.ContainsRune(places, inNote)
+	many := manyHits / max(1, strings.Count(match, `"`)/2)
+	ids, err := s.v.matches(match, many)
 	if err != nil {
 		return err
 	}
-	if len(ids) == manyHits {
+	if len(ids) == many {
 		return s.everybody(nil)
 	}
+	return s.lookAt(ids)
+}
+
+// lookAt looks at customers, whose numbers ascend: at all of a few, else at who was
+// seen last until enough are found.
+func (s *searching) lookAt(ids []int64) (err error) {
 	fresh := slices.DeleteFunc(ids, func(id int64) bool { return s.seen[id] })
 	switch {
 	case len(fresh) <= fewHits:
 		return s.look(fresh)
 	case len(fresh) <= someHits:
-		if fresh, err = s.v.ids("SELECT customer FROM figures WHERE customer IN (SELECT value FROM json_each(?)) ORDER BY last_contact DESC, customer DESC", idList(fresh)); err != nil {
+		fresh, err = s.v.list("SELECT customer AS n FROM figures WHERE customer IN (SELECT value FROM json_each(?)) ORDER BY last_contact DESC, customer DESC LIMIT -1", idList(fresh))
+		if err != nil {
 			return err
 		}
 		return s.lookUntilFull(fresh)
@@ -83,8 +95,14 @@ func (s *searching) deep(match string) error {
 
 // matches are the customers whose documents answer a query, at most so many.
 func (v *View) matches(match string, limit int) ([]int64, error) {
-	var list string // one row of many numbers is read sooner than many rows
-	err := v.tx.QueryRowContext(v.ctx, "SELECT coalesce(group_concat(rowid), '') FROM (SELECT rowid FROM concordance WHERE concordance MATCH ? LIMIT ?)", match, limit).Scan(&list)
+	return v.list("SELECT rowid AS n FROM concordance WHERE concordance MATCH ? LIMIT ?", match, limit)
+}
+
+// list is ids for queries of many, as n and with a LIMIT, which keeps their order:
+// one row of numbers is read sooner than many rows.
+func (v *View) list(query string, args ...any) ([]int64, error) {
+	var list string
+	err := v.tx.QueryRowContext(v.ctx, "SELECT coalesce(group_concat(n), '') FROM ("+query+")", args...).Scan(&list)
 	if err != nil || list == "" {
 		return nil, err
 	}
@@ -102,9 +120,8 @@ func (v *View) matches(match string, limit int) ([]int64, error) {
 // everybody looks at customers, who was seen last first, until enough are found;
 // with ids, which ascend, at those alone.
 func (s *searching) everybody(ids []int64) error {
-	const page = 2000
-	for from := 0; len(s.found) < s.limit; from += page {
-		all, err := s.v.ids("SELECT customer FROM figures ORDER BY last_contact DESC, customer DESC LIMIT ? OFFSET ?", page, from)
+	for from, page := 0, 2000; len(s.found) < s.limit; from, page = from+page, page*2 {
+		all, err := s.v.list("SELECT customer AS n FROM figures ORDER BY last_contact DESC, customer DESC LIMIT ? OFFSET ?", page, from)
 		if err != nil || len(all) == 0 {
 			return err
 		}
@@ -120,8 +137,8 @@ func (s *searching) everybody(ids []int64) error {
 
 // lookUntilFull looks at customers in their order until enough are found.
 func (s *searching) lookUntilFull(ids []int64) error {
-	for len(ids) > 0 && len(s.found) < s.limit {
-		n := min(len(ids), s.limit+s.limit/8)
+	for batch := s.limit + s.limit/4; len(ids) > 0 && len(s.found) < s.limit; batch *= 2 {
+		n := min(len(ids), batch)
 		if err := s.look(ids[:n]); err != nil {
 			return err
 		}
@@ -140,12 +157,14 @@ func (s *searching) look(ids []int64) error {
 	if err != nil {
 		return err
 	}
-	if err := s.readNotes(candidates); err != nil {
-		return err
+	if s.notes {
+		if err := s.readNotes(candidates); err != nil {
+			return err
+		}
 	}
 	for _, id := range ids {
-		s.seen[id] = true
 		if c := candidates[id]; c != nil && !slices.ContainsFunc(c.Why, func(h Hit) bool { return h.rank == noRank }) {
+			s.seen[id] = true
 			s.found = append(s.found, *c)
 		}
 	}
