@@ -57,7 +57,7 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 	a.printTotals(s)
 	a.printNotes(sheet.W("拒绝", "rejected"), s.Rejects)
 	a.printNotes(sheet.W("跳过", "skipped"), s.Skips)
-	a.printNotes(sheet.W("没看懂，原文记入备注", "not understood, kept in the remark"), s.Warnings)
+	a.printNotes(sheet.W("请留意（看不懂的格子，原文记入备注）", "to note (cells not understood are kept in the remark)"), s.Warnings)
 	a.printNotes(sheet.W("与已有的不同，没有改", "differs from what is on file, kept"), s.Differs)
 	a.printNotes(sheet.W("可能是同一人（kehu dedupe 查重，kehu merge 合并）", "maybe the same person (see kehu dedupe, kehu merge)"), s.Suspects)
 	if n := f.Completed(); n > 0 {

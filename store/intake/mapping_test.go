@@ -21,6 +21,8 @@ func TestHeadingsFindTheirColumns(t *testing.T) {
 			"*姓 名,手机号(11位手机号，不可有空格),【基本】性别：,[联系人]称呼,1、村,金额（元）,单价（元/盒）,跟进时间-例:2020-2-1,产品／服务,购买日期,\uFEFF备　注"},
 			"*姓 名=customers.name 手机号(11位手机号，不可有空格)=customers.phone 【基本】性别：=customers.gender [联系人]称呼=customers.nickname 1、村=customers.village " +
 				"金额（元）=purchases.amount 单价（元/盒）=purchases.price 跟进时间-例:2020-2-1=interactions.at 产品／服务=extra@purchases 购买日期=purchases.on 备　注=customers.remark"},
+		{"more decorations", Options{}, []string{"姓名(*),\"手机\n（选填）\",村（必填）：,客户电话(非必填),★意向等级,微信号*,２、性別,备注[可不填]", "a,13843110001,后屯,0431-85551234,A,wx_a,女,x"},
+			"姓名(*)=customers.name 手机\n（选填）=customers.phone 村（必填）：=customers.village 客户电话(非必填)=customers.phone2 ★意向等级=customers.intent 微信号*=customers.wechat ２、性別=customers.gender 备注[可不填]=customers.remark"},
 		{"letters' case and English", Options{}, []string{"NAME,Phone Number,E-MAIL,Village"},
 			"NAME=customers.name Phone Number=customers.phone E-MAIL=extra@customers Village=customers.village"},
 		{"kehu's own keys", Options{}, []string{"name,phone,purchases.on,product,qty,price,purchases.amount,purchases.remark", "a,1,2026-1-1,x,1,2,2,y"},

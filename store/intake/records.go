@@ -269,6 +269,9 @@ func (p *plan) takePhone(s *step, cell []byte) {
 		}
 	}
 	numbers, err := sheet.ParsePhones(text)
+	if len(numbers) > 0 && sheet.LacksAreaCode(numbers[0]) {
+		p.problem(s.heading, sheet.W("“%s”没有区号，照原样记；请补成 0431-85551234 这样", "“%s” lacks its area code and is kept as it is: write it like 0431-85551234", numbers[0]), false)
+	}
 	if len(numbers) > 0 {
 		*s.field.(*sheet.Phone) = sheet.MakePhone(numbers[0])
 		p.taken(s)

@@ -55,6 +55,8 @@ func TestRowsBecomeRecords(t *testing.T) {
 		{"a customer and nothing bought", ledgerHead, "王秀兰,13843110001,,,,,,0,,,,,", "name=王秀兰 phone=13843110001"},
 		{"dates and phones in their disguises", ledgerHead, "王秀兰,=\"138 4311 0001\",２０２６年１月５日,钙片,,,,１２８０,,,,,",
 			"name=王秀兰 phone=13843110001 | purchases on=2026-01-05 product=钙片 amount=1280.00"},
+		{"a landline without its area code", ledgerHead, "王秀兰,5551234,2026-1-5,钙片,,,,396,,,,,",
+			"name=王秀兰 phone=5551234 | purchases on=2026-01-05 product=钙片 amount=396.00 | ? 手机 “5551234”没有区号，照原样记；请补成 0431-85551234 这样"},
 		{"two phones in a cell", ledgerHead, "王秀兰,13843110001/13943110001,2026-1-5,钙片,,,,396,,,,,",
 			"name=王秀兰 phone=13843110001 phone2=13943110001 | purchases on=2026-01-05 product=钙片 amount=396.00"},
 		{"a phone cut short beside a name", ledgerHead, "王秀兰,1.38E+10,2026-1-5,钙片,,,,396,,,,,",

@@ -99,8 +99,11 @@ func (p *plan) hasPhone(cells [][]byte) bool {
 // isTotal reports whether a cell heads a row of sums: 合计, 三月小计, 总 计：, Grand total.
 func isTotal(cell []byte) bool {
 	cell = trim(cell)
-	if len(cell) > 0 && bytes.IndexByte([]byte("tTsSgG"), cell[0]) >= 0 {
-		return englishTotal(view(cell))
+	if len(cell) > 0 && cell[0] < 0x80 {
+		switch cell[0] | 0x20 {
+		case 't', 's', 'g':
+			return englishTotal(view(cell))
+		}
 	}
 	if len(cell) < 6 || len(cell) > 30 || cell[0] < 0x80 && (!digit(cell[0]) || digit(cell[len(cell)-1])) {
 		return false

@@ -24,8 +24,17 @@ func (r *resolver) suggest() {
 		}
 		c.Suggestion = column
 		r.notes = append(r.notes, sheet.W("“%[1]s”可能是“%[2]s”，没有采用；是的话请加 --map '%[1]s=%[3]s'",
-			"“%[1]s” may be %[2]s and was not taken for it: if it is, add --map '%[1]s=%[3]s'", c.Heading, column.Label(), KeyOf(column)))
+			"“%[1]s” may be %[2]s and was not taken for it: if it is, add --map '%[1]s=%[3]s'", c.Heading, placeOf(column), KeyOf(column)))
 	}
+}
+
+// placeOf is what a person calls a column: one of another sheet than the customers'
+// with its sheet.
+func placeOf(c *sheet.Column) sheet.Words {
+	if c.Sheet == sheet.Customers {
+		return c.Label()
+	}
+	return sheet.W("%s.%s", "%s.%s", c.Sheet.Label(), c.Label())
 }
 
 // readable reports whether at least half of the cells of column i can be read as

@@ -281,11 +281,11 @@ func levels() []Option {
 
 func intents() []Option {
 	return []Option{
-		{ZH: "A", EN: "A", Aka: []string{"A+", "A-", "高", "热", "很高", "强"}},
-		{ZH: "B", EN: "B", Aka: []string{"B+", "B-", "较高"}},
-		{ZH: "C", EN: "C", Aka: []string{"C+", "C-", "中", "温", "一般"}},
-		{ZH: "D", EN: "D", Aka: []string{"D+", "D-", "低", "较低"}},
-		{ZH: "E", EN: "E", Aka: []string{"冷", "无", "没有", "很低"}},
+		{ZH: "A", EN: "A", Aka: []string{"A+", "A-", "1A+", "2A-", "高", "热", "很高", "强"}},
+		{ZH: "B", EN: "B", Aka: []string{"B+", "B-", "3B+", "4B-", "较高"}},
+		{ZH: "C", EN: "C", Aka: []string{"C+", "C-", "5C+", "6C-", "中", "温", "一般"}},
+		{ZH: "D", EN: "D", Aka: []string{"D+", "D-", "7D", "低", "较低"}},
+		{ZH: "E", EN: "E", Aka: []string{"8E", "冷", "无", "没有", "很低"}},
 	}
 }
 

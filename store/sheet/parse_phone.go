@@ -16,6 +16,12 @@ func ParsePhones(cell string) ([]string, error) {
 	return numbers, err
 }
 
+// LacksAreaCode reports whether a number as ParsePhones returns it is a landline's
+// without its area code, which nobody can call from the next county.
+func LacksAreaCode(number string) bool {
+	return number != "" && number[0] != '0' && !isMobile(number) && !strings.HasPrefix(number, "400") && !strings.HasPrefix(number, "800")
+}
+
 // parsePhone returns the first number of a cell, "" for a blank one.
 func parsePhone(cell string) (string, error) {
 	if isMobile(cell) {

@@ -65,6 +65,18 @@ func TestPhones(t *testing.T) {
 	}
 }
 
+func TestLandlinesLackingTheirAreaCodeAreKnown(t *testing.T) {
+	for cell, want := range map[string]bool{"5551234": true, "85551234-802": true, "0431-85551234": false, "13812345678": false, "400-123-4567": false, "800-123-4567": false} {
+		numbers, err := ParsePhones(cell)
+		if err != nil || len(numbers) != 1 || LacksAreaCode(numbers[0]) != want {
+			t.Errorf("%s: %v, %v", cell, numbers, err)
+		}
+	}
+	if LacksAreaCode("") {
+		t.Error("a blank lacks nothing")
+	}
+}
+
 func TestPhonesRefused(t *testing.T) {
 	for name, cell := range map[string]string{
 		"cut by Excel": "1.38E+10", "cut by Excel, more digits": "1.38123E+10", "masked": "138****5678", "masked with x": "138xxxx5678",
