@@ -2,8 +2,8 @@ package store
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -17,33 +17,40 @@ func (u *undo) fields() error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.exec(`CREATE TEMP TABLE undoing AS SELECT w.sheet, w.row, w.key, f.old, l.new,
-		(SELECT max(id) FROM main.change c WHERE c.sheet = w.sheet AND c.row = w.row AND c.key = w.key) AS latest
-		FROM (SELECT sheet, row, key, min(id) AS first, max(id) AS last FROM main.change WHERE batch = ? GROUP BY sheet, row, key) w
-		JOIN main.change f ON f.id = w.first JOIN main.change l ON l.id = w.last
-		WHERE NOT EXISTS (SELECT 1 FROM main.change d WHERE d.sheet = w.sheet AND d.row = w.row AND d.key = w.key
-			AND d.batch IN (SELECT value FROM json_each(?)))`, u.of, before); err != nil {
+	if err := u.collect(before); err != nil {
 		return err
 	}
 	defer tx.exec("DROP TABLE temp.undoing")
-	if _, err := tx.exec("CREATE INDEX temp.undoing_by_key ON undoing(sheet, key, row)"); err != nil {
-		return err
-	}
 	if err := u.holdFields(); err != nil {
 		return err
 	}
-	targets, err := tx.targets("temp.undoing")
-	if err != nil || len(targets) == 0 {
-		return err
-	}
 	n, err := tx.exec(`INSERT INTO change(batch, sheet, row, key, old, new, prev)
-		SELECT ?, sheet, row, key, new, old, latest FROM temp.undoing ORDER BY sheet, row, key`, tx.batch.ID)
-	if err != nil {
+		SELECT ?, sheet, row, key, new, old, latest FROM temp.undoing ORDER BY rowid`, tx.batch.ID)
+	if err != nil || n == 0 {
 		return err
 	}
 	tx.wrote, u.done.Fields, tx.batch.Changed = true, int(n), tx.batch.Changed+int(n)
-	for _, t := range targets {
-		if err := u.setBack(t.sheet, t.key); err != nil {
+	return u.setBack()
+}
+
+// collect fills the table undoing with the fields that the batch changed. Of its
+// changes of one field the first knows what was before, the last what the batch
+// left. Mostly there is one, which no other followed: what needs a second look is
+// looked at only where that is not so.
+func (u *undo) collect(before string) error {
+	const of = " FROM main.change e WHERE e.sheet = undoing.sheet AND e.row = undoing.row AND e.key = undoing.key AND e.batch "
+	for _, step := range []struct {
+		statement string
+		args      []any
+	}{
+		{`CREATE TEMP TABLE undoing AS SELECT id, sheet, row, key, old, new, prev, id AS last,
+			(SELECT max(id) FROM main.change l WHERE l.sheet = c.sheet AND l.row = c.row AND l.key = c.key) AS latest
+			FROM main.change c WHERE c.batch = ?`, []any{u.of}},
+		{"DELETE FROM temp.undoing WHERE prev IS NOT NULL AND EXISTS (SELECT 1" + of + "= ? AND e.id < undoing.id)", []any{u.of}},
+		{"UPDATE temp.undoing SET (last, new) = (SELECT e.id, e.new" + of + "= ? ORDER BY e.id DESC LIMIT 1) WHERE latest <> id", []any{u.of}},
+		{"DELETE FROM temp.undoing WHERE latest <> last AND EXISTS (SELECT 1" + of + "IN (SELECT value FROM json_each(?)))", []any{before}},
+	} {
+		if _, err := u.tx.exec(step.statement, step.args...); err != nil {
 			return err
 		}
 	}
@@ -64,18 +71,18 @@ func (u *undo) standing() (string, error) {
 // holdFields passes over the fields that were changed since, and references of rows
 // that are there to rows that are not.
 func (u *undo) holdFields() error {
-	if err := u.holdThose("new IS NOT (SELECT new FROM main.change WHERE id = latest)", func(s *sheet.Sheet, key string) sheet.Words {
+	if err := u.holdThose("latest <> last AND new IS NOT (SELECT new FROM main.change WHERE id = latest)", func(s *sheet.Sheet, key string) sheet.Words {
 		return sheet.W("%s之后改过", "%s was changed since", keyLabel(s, key))
 	}); err != nil {
 		return err
 	}
-	targets, err := u.tx.targets("temp.undoing")
+	targets, err := u.tx.targets("temp.undoing WHERE key IN (" + referenceKeys() + ")")
 	if err != nil {
 		return err
 	}
 	for _, t := range targets {
 		c := t.sheet.Column(t.key)
-		if c == nil || c.Ref == "" {
+		if c == nil || c.Ref == "" { // another sheet's key
 			continue
 		}
 		if err := u.holdThose("sheet = '"+t.sheet.Key+"' AND key = '"+t.key+"' AND old IN (SELECT id FROM "+c.Ref+" WHERE gone IS NOT NULL) AND row IN (SELECT id FROM "+t.sheet.Key+" WHERE gone IS NULL)", func(*sheet.Sheet, string) sheet.Words {
@@ -85,6 +92,19 @@ func (u *undo) holdFields() error {
 		}
 	}
 	return nil
+}
+
+// referenceKeys are the keys of the columns that refer to rows, as SQL lists them.
+func referenceKeys() string {
+	var keys []string
+	for _, s := range sheet.All() {
+		for c := range s.Stored() {
+			if c.Ref != "" {
+				keys = append(keys, "'"+c.Key+"'")
+			}
+		}
+	}
+	return strings.Join(keys, ",")
 }
 
 func (u *undo) holdThose(where string, reason func(*sheet.Sheet, string) sheet.Words) error {
@@ -145,36 +165,6 @@ func (v *View) targets(table string) ([]target, error) {
 		targets = append(targets, target{sheet.ByKey(s), key})
 	}
 	return targets, rows.Err()
-}
-
-// setBack writes the old values of one column.
-func (u *undo) setBack(s *sheet.Sheet, key string) error {
-	column, value := quote(key), "u.old"
-	if c := s.Column(key); c == nil {
-		column, value = "extra", "json_patch(coalesce(t.extra,'{}'), json_object(substr(u.key, "+fmt.Sprint(len(extraKey)+1)+"), u.old))"
-	} else if c.Kind() == sheet.TermKind {
-		value = "(SELECT id FROM term WHERE text = u.old)"
-	}
-	ids, err := u.tx.ids("SELECT row FROM temp.undoing WHERE sheet = ? AND key = ? ORDER BY row", s.Key, key)
-	if err != nil {
-		return err
-	}
-	if err := u.tx.touchRows(s, ids); err != nil { // the owner may change
-		return err
-	}
-	_, err = u.tx.exec("UPDATE "+s.Key+" AS t SET "+column+" = "+value+
-		" FROM temp.undoing u WHERE u.sheet = ? AND u.key = ? AND u.row = t.id", s.Key, key)
-	if err != nil {
-		return err
-	}
-	if s == sheet.Customers && key == "name" {
-		for _, id := range ids {
-			if err := u.tx.spell(sheet.ID(id)); err != nil {
-				return err
-			}
-		}
-	}
-	return u.tx.touchRows(s, ids)
 }
 
 // touchRows marks the customers that the rows belong to.
