@@ -20,6 +20,7 @@ type importing struct {
 	columns map[*sheet.Sheet][]*sheet.Column // the identity columns
 	found   sheet.Columns                    // the columns a customer is found by
 	name    *sheet.Column
+	shop    *sheet.Column // of a purchase
 	chunk   *chunk
 	chunks  chan *chunk
 	free    chan *chunk // written chunks, to be used again
@@ -36,7 +37,7 @@ func (tx *Tx) newImporting(ctx context.Context, o Import) (*importing, error) {
 	for _, s := range sheet.All() {
 		im.columns[s] = s.Must(s.Identity...)
 	}
-	im.name = sheet.Customers.Column("name")
+	im.name, im.shop = sheet.Customers.Column("name"), sheet.Purchases.Column("shop")
 	im.found = im.found.With(im.name).With(sheet.Customers.Column("phone"))
 	return im, err
 }
@@ -100,9 +101,10 @@ func (im *importing) inShop(r *sheet.Record) {
 		r.Number.Shop = sheet.MakeText(im.options.Shop)
 	}
 	for i := range r.Parts {
-		if bought, ok := r.Parts[i].Row.(*sheet.Purchase); ok && bought.Shop.Empty() {
+		// Rows are used again: what the last record was told still stands in this one's.
+		if bought, ok := r.Parts[i].Row.(*sheet.Purchase); ok && !r.Parts[i].Set.Has(im.shop) {
 			bought.Shop = sheet.MakeTerm(im.options.Shop)
-			r.Parts[i].Take("shop")
+			r.Parts[i].Set = r.Parts[i].Set.With(im.shop)
 		}
 	}
 }

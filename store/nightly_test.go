@@ -225,6 +225,17 @@ func TestNightly(t *testing.T) {
 	}
 }
 
+// TestEveryRowIsOfTheShop reads records as package intake does, whose rows are used
+// again for the next.
+func TestEveryRowIsOfTheShop(t *testing.T) {
+	for _, chunk := range []int{0, 1} {
+		db := openTest(t)
+		importAll(t, db, ledger(3, 2), Import{Shop: "东店", chunk: chunk})
+		compare(t, "rows of the shop", 3, strings.Count(strings.Join(dump(t, db), "\n"), " shop=东店 "))
+		mustHold(t, db)
+	}
+}
+
 // testNight imports one night's file, after a rehearsal that must tell the same.
 func testNight(t *testing.T, db *DB, which string, n night, chunk int) Summary {
 	t.Helper()
