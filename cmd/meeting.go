@@ -145,8 +145,8 @@ func (a *app) runMeetingShow(c *cobra.Command, name string, o meetingShowOptions
 			return err
 		}
 		d := report.MeetingShow(m, report.Options{Today: r.Today, All: o.all || o.json || o.file != ""})
-		if o.screen() {
-			hide(&d.Tables[0], "key")
+		if !o.json && !o.csv && ending(o.file) != ".json" && ending(o.file) != ".csv" {
+			hide(&d.Tables[0], "key") // it names the figures to programs
 		}
 		return a.print(d, &o.output)
 	})

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"kehu/store/sheet"
@@ -149,12 +150,12 @@ func (r Ratio) String() string {
 	return fmt.Sprintf("%.2f", float64(r.Num)/float64(r.Den))
 }
 
-// Native is the number, or — when the denominator is 0.
+// Native is the number with two decimals, or — when the denominator is 0.
 func (r Ratio) Native() any {
 	if r.Den == 0 {
 		return "—"
 	}
-	return float64(r.Num) / float64(r.Den)
+	return math.Round(100*float64(r.Num)/float64(r.Den)) / 100
 }
 
 // AppendJSON appends the number with four decimals, null when the denominator is 0.

@@ -45,7 +45,7 @@ func (m *Gathering) title() sheet.Words {
 }
 
 func (m *Gathering) kpiTable() Table {
-	return Table{Key: "kpis", Title: sheet.W("指标", "Key figures"),
+	return Table{Key: "kpis", Title: sheet.W("%s 指标", "%s: key figures", m.Name.String()),
 		Columns: []Column{
 			{Key: "key", Label: sheet.W("键", "Key"), Width: 16},
 			{Key: "figure", Label: sheet.W("指标", "Figure"), Width: 16},

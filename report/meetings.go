@@ -124,7 +124,7 @@ func compared(all []*Gathering) sheet.Words {
 	}
 	if held < 3 {
 		return sheet.W("记了费用又有签到的只有 %d 场，样本不足，还比不出哪种会更值得办：每场都记费用和签到。",
-			"Only %d meetings have a cost and sign-ins, too few to compare: note both for each.", held)
+			"Meetings with a cost and sign-ins: %d, too few to compare; note both for each.", held)
 	}
 	return sheet.W("%d 场里 %s 的投入产出最高（%.2f）：看看它请的是谁、讲的是什么，照着再办。", "Of %d meetings %s returned most for its cost (%.2f): look at whom it invited and what it was about, and do it again.",
 		held, best.Name.String(), most)
