@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
 
+	"kehu/report/render"
 	"kehu/store/sheet"
 )
 
@@ -94,14 +96,14 @@ func (a *app) goal(word string) (preset, error) {
 	for i, p := range all {
 		names[i] = a.text("%s  %s", "%s  %s", p.label, p.goal)
 	}
-	fmt.Fprintln(a.err, a.text("第一步　目标：主要想管好什么？", "1. The goal: what is it for?"))
+	fmt.Fprintln(a.err, a.text("【目标】主要想管好什么？", "The goal: what is it for?"))
 	return all[max(0, a.pick(sheet.W("选几（回车选 1）", "which (Enter: 1) "), names))], nil
 }
 
 // initColumns is the second step.
 func (a *app) initColumns(p preset, more string) ([]string, error) {
 	if more == "" && a.inTerminal {
-		fmt.Fprintln(a.err, a.text("第二步　列：%s", "2. The columns: %s", labels(p.columns).In(a.lang)))
+		fmt.Fprintln(a.err, a.text("【列】%s", "The columns: %s", labels(p.columns)))
 		more, _ = a.ask(sheet.W("还要哪些列？用逗号隔开（回车不加）", "further columns, separated by commas (Enter: none)"))
 	}
 	names := slices.Clone(p.columns)
@@ -136,7 +138,7 @@ func (a *app) keep(folder string) error {
 		return nil
 	case folder == "":
 		folders := a.placesForIt()
-		fmt.Fprintln(a.err, a.text("第三步　保存：客户表放在哪里？", "3. Keeping: where shall the sheet be?"))
+		fmt.Fprintln(a.err, a.text("【保存】客户表放在哪里？", "Keeping: where shall the sheet be?"))
 		folder = folders[max(0, a.pick(sheet.W("选几（回车选 1）", "which (Enter: 1) "), folders))]
 	}
 	folder, err := filepath.Abs(folder)
@@ -159,25 +161,36 @@ func (a *app) keep(folder string) error {
 	return err
 }
 
-// placesForIt are the folders that a sheet may be kept in: where the system keeps a
-// user's data, every other disk of the computer, and beside the program.
+// placesForIt are the folders that a sheet may be kept in: every disk but the
+// system's, which is wiped when Windows is put on anew; where the system keeps a
+// user's data; beside the program.
 func (a *app) placesForIt() []string {
-	folders := []string{dataFolder()}
+	var folders []string
 	for _, drive := range fixedDrives() {
 		if !strings.EqualFold(filepath.VolumeName(drive), filepath.VolumeName(dataFolder())) {
 			folders = append(folders, filepath.Join(drive, a.text("客户追踪", "kehu")))
 		}
 	}
+	folders = append(folders, dataFolder())
 	if beside, err := programFolder(); err == nil {
 		folders = append(folders, beside)
 	}
 	return folders
 }
 
-// initTemplate is the third step: a workbook to fill in, beside the sheet. One that
-// is there may be filled in already and is left alone.
+// inSight is the folder for files that somebody is to find: the desktop, or that of
+// the sheet where there is none or the user named a sheet.
+func (a *app) inSight() string {
+	if info, err := os.Stat(xdg.UserDirs.Desktop); a.named() == "" && err == nil && info.IsDir() {
+		return xdg.UserDirs.Desktop
+	}
+	return filepath.Dir(a.path())
+}
+
+// initTemplate is the third step: a workbook to fill in. One that is there may be
+// filled in already and is left alone.
 func (a *app) initTemplate(c *cobra.Command, names []string) (string, error) {
-	path := filepath.Join(filepath.Dir(a.path()), a.text("客户模板.xlsx", "customers template.xlsx"))
+	path := filepath.Join(a.inSight(), a.text("客户模板.xlsx", "customers template.xlsx"))
 	if size(path) > 0 {
 		return path, nil
 	}
@@ -186,15 +199,24 @@ func (a *app) initTemplate(c *cobra.Command, names []string) (string, error) {
 	return path, inner.step(c.Context(), []string{"template", sheet.Customers.Key, "--columns", strings.Join(names, ","), "-o", path})
 }
 
-// printSteps says what was decided and what to do from here.
+// printSteps says what was decided and what to do from here. Paths stand on lines
+// of their own, unbroken: they are copied.
 func (a *app) printSteps(p preset, names []string, template string) {
-	for _, line := range []string{
-		a.text("目标  %s：%s", "goal     %s: %s", p.label, p.goal),
-		a.text("列    %s", "columns  %s", labels(names)),
-		a.text("收集  填好 %s，再 kehu import 它；已有台账就直接 kehu import 台账.csv", "collect  fill in %s and kehu import it; import a ledger you have as it is", template),
-		a.text("保存  %s；每天自动备份，U 盘另备一份：kehu backup E:\\", "keep     %s; backed up daily; keep another copy: kehu backup E:\\", a.path()),
-		a.text("使用  早上 kehu 看今天找谁；路上 kehu note 一行一件事；月底 kehu report 出表", "use      kehu in the morning; kehu note on the way; kehu report at the month's end"),
-	} {
-		fmt.Fprintln(a.out, line)
+	steps := []struct{ title, text, path string }{
+		{a.text("目标", "goal"), a.text("%s：%s", "%s: %s", p.label, p.goal), ""},
+		{a.text("列", "columns"), a.text("%s", "%s", labels(names)), ""},
+		{a.text("收集", "collect"), a.text("填好这张表再导入；已有台账就直接导入：kehu import 台账.csv", "fill in this workbook and import it; a ledger you have is imported as it is: kehu import FILE.csv"), template},
+		{a.text("保存", "keep"), a.text("每天自动备份；U 盘另备一份：kehu backup E:\\", "backed up daily; make another copy on a USB stick: kehu backup E:\\"), a.path()},
+		{a.text("使用", "use"), a.text("早上 kehu 看今天找谁；路上 kehu note 一行一件事；月底 kehu report 出表", "kehu in the morning, kehu note on the way, kehu report at the month's end"), ""},
+	}
+	for _, s := range steps {
+		left := s.title + strings.Repeat(" ", 9-render.Width(s.title))
+		for _, line := range wrapped(s.text, lineWidth-9) {
+			fmt.Fprintln(a.out, left+line)
+			left = strings.Repeat(" ", 9)
+		}
+		if s.path != "" {
+			fmt.Fprintln(a.out, left+s.path)
+		}
 	}
 }

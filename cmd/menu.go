@@ -108,10 +108,10 @@ func (a *app) menuImport() []string {
 	return []string{importVerb(path), path}
 }
 
-// menuReport puts the workbook beside the sheet: where a double click starts may
-// not be written.
+// menuReport puts the workbook where it is seen: a double click starts the program in
+// a folder that may not be written.
 func (a *app) menuReport() []string {
-	return []string{"report", "-o", filepath.Join(filepath.Dir(a.path()), workbookName)}
+	return []string{"report", "-o", filepath.Join(a.inSight(), workbookName)}
 }
 
 func (a *app) menuBackup() []string {
