@@ -40,6 +40,7 @@ func TestOthersWriteWhileAQuestionStands(t *testing.T) {
 		"which customer":   {"2\n", []string{"log", "王秀", "上门", "好"}},
 		"a change of many": {"y\n", []string{"set", "--where", "村=后屯", "--owner", "刘敏"}},
 		"a removal":        {"y\n", []string{"remove", "--where", "村=后屯"}},
+		"a merger":         {"y\n", []string{"merge", "王秀兰", "王秀英"}},
 		"a plan":           {"1\n", []string{"plan", "王秀", "明天", "送货"}},
 	} {
 		t.Run(name, func(t *testing.T) {

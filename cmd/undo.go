@@ -35,11 +35,11 @@ func (a *app) runUndo(c *cobra.Command, args []string) error {
 		return err
 	}
 	defer db.Close()
-	took, err := a.confirmUndo(c.Context(), db, id)
+	label, took, err := a.confirmUndo(c.Context(), db, id)
 	if err != nil {
 		return err
 	}
-	done, err := a.undo(c.Context(), db, id, false, took)
+	done, err := a.undo(c.Context(), db, id, false, label, took)
 	if err != nil {
 		return err
 	}
@@ -47,13 +47,10 @@ func (a *app) runUndo(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// undo undoes a batch, or rehearses that, and tells how far it is: a rehearsal took
-// about as long, 0 where there was none.
-func (a *app) undo(ctx context.Context, db *store.DB, id int64, rehearse bool, took time.Duration) (store.Undone, error) {
-	g, begun := &gauge{label: sheet.W("撤销", "undoing")}, a.now()
-	if rehearse {
-		g.label = sheet.W("看撤销会动到什么", "looking what an undo touches")
-	}
+// undo undoes a batch, or rehearses that, and tells under that label how far it is: a
+// rehearsal took about as long, 0 where there was none.
+func (a *app) undo(ctx context.Context, db *store.DB, id int64, rehearse bool, label sheet.Words, took time.Duration) (store.Undone, error) {
+	g, begun := &gauge{label: label}, a.now()
 	if took > 0 {
 		g.share = func() float64 { return float64(a.now().Sub(begun)) / float64(took) }
 	}
@@ -61,26 +58,27 @@ func (a *app) undo(ctx context.Context, db *store.DB, id int64, rehearse bool, t
 	return db.Undo(ctx, id, a.command(), rehearse)
 }
 
-// confirmUndo rehearses an undo, which takes as long as it returns, and asks before
-// it touches many rows. No write lock is held while the question stands.
-func (a *app) confirmUndo(ctx context.Context, db *store.DB, id int64) (took time.Duration, err error) {
+// confirmUndo rehearses an undo, and asks before it touches many rows. No write lock
+// is held while the question stands. It returns what is undone and how long that took.
+func (a *app) confirmUndo(ctx context.Context, db *store.DB, id int64) (label sheet.Words, took time.Duration, err error) {
+	label = sheet.W("撤销", "undoing")
 	if a.global.yes {
-		return 0, nil
+		return label, 0, nil
 	}
 	begun := a.now()
-	would, err := a.undo(ctx, db, id, true, 0)
-	took = a.now().Sub(begun)
+	would, err := a.undo(ctx, db, id, true, sheet.W("看撤销会动到什么", "looking what an undo touches"), 0)
 	if err != nil {
-		return took, err
+		return label, 0, err
 	}
+	label, took = sheet.W("撤销 %d 行、%d 处", "undoing %d rows, %d fields", would.Rows, would.Fields), a.now().Sub(begun)
 	n := would.Customers
-	if n <= guarded {
-		return took, nil
+	switch {
+	case n <= guarded:
+		return label, took, nil
+	case !a.inTerminal:
+		return label, took, sheet.Fail(sheet.Misused, "撤销第 %d 批会动到 %d 位客户，确定请加 --yes", "undoing batch %d touches %d customers; add --yes if you are sure", would.Of.ID, n)
 	}
-	if !a.inTerminal {
-		return took, sheet.Fail(sheet.Misused, "撤销第 %d 批会动到 %d 位客户，确定请加 --yes", "undoing batch %d touches %d customers; add --yes if you are sure", would.Of.ID, n)
-	}
-	return took, a.agreed(sheet.W("撤销“%s”会动到 %d 位客户，继续吗？", "undoing “%s” touches %d customers, go on?", would.Of.Command, n))
+	return label, took, a.agreed(sheet.W("撤销“%s”会动到 %d 位客户，继续吗？", "undoing “%s” touches %d customers, go on?", would.Of.Command, n))
 }
 
 func (a *app) printUndone(done store.Undone) {
