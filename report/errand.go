@@ -62,6 +62,7 @@ type reason struct {
 type errand struct {
 	customer sheet.ID
 	village  string
+	work     int    // errands in the village that are promised, due or late
 	market   string // held today in the customer's township, "" if there is none
 	reasons  []reason
 }
@@ -93,22 +94,25 @@ func sortErrands(all []*errand) {
 			work[e.village]++
 		}
 	}
+	for _, e := range all {
+		e.work = work[e.village]
+	}
 	slices.SortFunc(all, func(a, b *errand) int {
 		ranks := cmp.Or(cmp.Compare(a.cause().rank(), b.cause().rank()), -cmp.Compare(min(len(a.market), 1), min(len(b.market), 1)))
 		if ranks != 0 || a.cause() == neverSeen {
 			return cmp.Or(ranks, cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
 		}
-		return cmp.Or(compareVillages(a.village, b.village, work), cmp.Compare(a.cause(), b.cause()),
+		return cmp.Or(compareVillages(a, b), cmp.Compare(a.cause(), b.cause()),
 			cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
 	})
 }
 
 // compareVillages puts a village before one with less to do, and no village last.
-func compareVillages(a, b string, work map[string]int) int {
-	if a == "" || b == "" {
-		return -cmp.Compare(min(len(a), 1), min(len(b), 1))
+func compareVillages(a, b *errand) int {
+	if a.village == "" || b.village == "" {
+		return -cmp.Compare(min(len(a.village), 1), min(len(b.village), 1))
 	}
-	return cmp.Or(-cmp.Compare(work[a], work[b]), cmp.Compare(a, b))
+	return cmp.Or(-cmp.Compare(a.work, b.work), cmp.Compare(a.village, b.village))
 }
 
 // shortLines are those of the list without --all.

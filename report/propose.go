@@ -160,7 +160,7 @@ func (p *proposer) toMarket(src Source) error {
 	for i, plan := range p.plans {
 		plans[plan.Customer] = append(plans[plan.Customer], i)
 	}
-	return batches(keysOf(plans), func(ids []sheet.ID) error {
+	return batches(keysOf(plans), manyIDs, func(ids []sheet.ID) error {
 		parts := make([]*sheet.Filter, len(ids))
 		for i, id := range ids {
 			parts[i] = compare(s, "no", sheet.Eq, int64(id))

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,7 +121,7 @@ func (a *agenda) runningOut(name string, w ware, lead int, found map[sheet.ID][]
 			}
 		}
 	}
-	return batches(parts, func(some []*sheet.Filter) error {
+	return batches(parts, manyBranches, func(some []*sheet.Filter) error {
 		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "qty", "unit", "amount"), AsOf: a.o.Today, Where: either(some...)}
 		return each(a.src, q, func(p *sheet.Purchase) {
 			days := w.lasts(p.Qty.N, p.Unit.String())
@@ -136,7 +138,9 @@ func (a *agenda) runningOut(name string, w ware, lead int, found map[sheet.ID][]
 // notReplaced adds the supplies that no later purchase of the product replaced.
 func (a *agenda) notReplaced(open map[sheet.ID][]supply) error {
 	s := sheet.Purchases
-	return batches(keysOf(open), func(ids []sheet.ID) error {
+	ids := keysOf(open) // side by side who bought at about the same time: each batch looks back no further than it must
+	slices.SortFunc(ids, func(a, b sheet.ID) int { return cmp.Compare(open[a][0].bought, open[b][0].bought) })
+	return batches(ids, manyBranches, func(ids []sheet.ID) error {
 		first, latest := a.o.Today, map[sheet.ID]map[string]sheet.Date{}
 		owners := make([]*sheet.Filter, len(ids))
 		for i, id := range ids {

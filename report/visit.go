@@ -34,7 +34,7 @@ func (a *agenda) called(visits map[sheet.ID][]visit) error {
 // may be contacted: village, stage, last purchase and contact of each.
 func (a *agenda) customers(ids []sheet.ID, visit func(*sheet.Customer)) error {
 	s := sheet.Customers
-	return batches(ids, func(some []sheet.ID) error {
+	return batches(ids, manyIDs, func(some []sheet.ID) error {
 		parts := make([]*sheet.Filter, len(some))
 		for i, id := range some {
 			parts[i] = compare(s, "no", sheet.Eq, int64(id))
@@ -48,13 +48,17 @@ func (a *agenda) customers(ids []sheet.ID, visit func(*sheet.Customer)) error {
 	})
 }
 
-// batchSize is how many conditions one query joins; SQLite nests up to a thousand.
-const batchSize = 400
+// How many conditions one query joins: SQLite nests up to a thousand branches, but
+// takes a list of any length.
+const (
+	manyBranches = 400
+	manyIDs      = 5000
+)
 
-// batches calls visit with the items, some at a time.
-func batches[T any](items []T, visit func([]T) error) error {
+// batches calls visit with the items, at most so many at a time.
+func batches[T any](items []T, most int, visit func([]T) error) error {
 	for len(items) > 0 {
-		n := min(len(items), batchSize)
+		n := min(len(items), most)
 		if err := visit(items[:n]); err != nil {
 			return err
 		}
@@ -107,7 +111,7 @@ func (a *agenda) gathered() error {
 		return err
 	}
 	s, visits := sheet.Attendances, map[sheet.ID][]visit{}
-	err = batches(keysOf(held), func(ids []sheet.ID) error {
+	err = batches(keysOf(held), manyIDs, func(ids []sheet.ID) error {
 		parts := make([]*sheet.Filter, len(ids))
 		for i, id := range ids {
 			parts[i] = compare(s, "meeting", sheet.Eq, int64(id))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"kehu/store/sheet"
 )
@@ -120,6 +121,9 @@ func (w *where) compare(f *sheet.Filter) (string, error) {
 	case sheet.Has:
 		if f.Column != nil && f.Column.Kind() == sheet.TermKind { // few words stand for many rows
 			return w.bind("coalesce(t."+quote(f.Column.Key)+" IN (SELECT id FROM term WHERE instr(lower(text), lower(%s)) > 0), 0)", f.Text), nil
+		}
+		if !strings.ContainsFunc(f.Text, unicode.IsLetter) { // such as a day; nothing to make small
+			return w.bind("instr("+left+", %s) > 0", f.Text), nil
 		}
 		return w.bind("instr(lower("+left+"), lower(%s)) > 0", f.Text), nil
 	}
