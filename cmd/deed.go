@@ -30,7 +30,10 @@ func deedFilters(c *cobra.Command, s *sheet.Sheet, where *sheet.Filter, r sheet.
 	for _, name := range deedFlags() {
 		given := c.Flags().Lookup(name).Value.(pflag.SliceValue)
 		for _, text := range given.GetSlice() {
-			if text == "" {
+			switch {
+			case s != sheet.Customers:
+				return nil, sheet.Fail(sheet.Misused, "“--%s”只能用来挑客户；%s请用 --where", "--%s chooses customers; of %s use --where", name, s.Label())
+			case text == "":
 				return nil, sheet.Fail(sheet.Misused, "“--%s”后面要有名称", "--%s needs a name", name)
 			}
 			f, err := sheet.ParseFilter(s, name+" "+text, nil, r)
