@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"kehu/store/sheet"
 )
 
 // seeds are the fixtures, and what is too odd to be one.
@@ -40,6 +42,40 @@ func FuzzOpen(f *testing.F) {
 			return
 		}
 		accounted(t, file)
+	})
+}
+
+// FuzzHeadings decides any headings over any cells: no column of a group is filled
+// from two, and the mapping that comes out can be given back as a map.
+func FuzzHeadings(f *testing.F) {
+	for _, seed := range [][2]string{
+		{"姓名,手机,日期,产品,金额,备注", "王秀兰,13843110001,2026-1-5,钙片,396,x"}, {"*客户名称,客户名称,联系方式,电话", "a,b,13843110001,电话"},
+		{"姓名,第一次回访时间,第一次回访内容,第二次回访时间,第二次回访内容", "a,2026-1-5,x,1月6日,y"}, {"姓名,回访1,回访2,购买1", "a,2026-1-5 x,y,3"},
+		{"订单编号,买家昵称,订单状态,付款时间,宝贝标题,总金额,实付金额", "1,a,交易成功,2026-1-5,x,3,2"}, {"编号,姓名,身份证号,累计消费,欠款", "#1,a,x,1,2"},
+	} {
+		f.Add(seed[0], seed[1])
+	}
+	f.Fuzz(func(t *testing.T, headings, cells string) {
+		text := []byte(headings + "\n" + cells + "\n")
+		file, err := tryOpen(Options{}, text)
+		if err != nil {
+			return
+		}
+		type filled struct {
+			column *sheet.Column
+			group  int
+		}
+		seen := map[filled]bool{}
+		for _, m := range file.Columns {
+			if it := (filled{m.Column, m.Group}); m.As == Mapped && seen[it] {
+				t.Fatalf("two headings fill %s.%s", m.Column.Sheet.Key, m.Column.Key)
+			} else {
+				seen[it] = true
+			}
+		}
+		if _, err := tryOpen(Options{Map: file.Map()}, text); err != nil && !strings.Contains(zh(err), "都像") {
+			t.Fatalf("its own map %v: %s", file.Map(), zh(err))
+		}
 	})
 }
 

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,11 +11,11 @@ import (
 // obey takes what the user's map says, and returns the headings of the map that
 // the file doesn't have.
 func (r *resolver) obey(user map[string]string) (unused []string, err error) {
-	for heading, key := range user {
-		found := false
+	for _, heading := range slices.Sorted(maps.Keys(user)) {
+		key, found := user[heading], false
 		for i := range r.choices {
 			c := &r.choices[i]
-			if c.Heading != clean(heading) && spelling(c.Heading) != spelling(heading) || c.Heading == "" {
+			if !c.meantBy(heading, user) {
 				continue
 			}
 			found, c.fixed, c.open = true, true, false
@@ -28,6 +29,16 @@ func (r *resolver) obey(user map[string]string) (unused []string, err error) {
 	}
 	slices.Sort(unused)
 	return unused, nil
+}
+
+// meantBy reports whether an entry of a map is about c: by its very heading, or by
+// its spelling where no other entry has the very heading.
+func (c *choice) meantBy(heading string, user map[string]string) bool {
+	if c.Heading == clean(heading) {
+		return c.Heading != ""
+	}
+	_, other := user[c.Heading]
+	return c.Heading != "" && !other && spelling(c.Heading) == spelling(heading)
 }
 
 // lacking refuses a map with headings that none of the files has.
@@ -66,13 +77,14 @@ func lacks(unused, headings []string) error {
 // recall takes what a remembered mapping says of the headings that are still open,
 // and reports whether it says anything.
 func (r *resolver) recall(headings []string) (some bool) {
-	for heading, key := range r.words.recall(signature(headings)) {
-		as, column, group, err := r.grouped(key)
+	remembered := r.words.recall(signature(headings))
+	for _, heading := range slices.Sorted(maps.Keys(remembered)) {
+		as, column, group, err := r.grouped(remembered[heading])
 		if err != nil || column != nil && r.taken(column, group) {
 			continue // the column is no more, or the user puts another heading there
 		}
 		for i := range r.choices {
-			if c := &r.choices[i]; c.open && c.Heading != "" && spelling(c.Heading) == spelling(heading) {
+			if c := &r.choices[i]; c.open && c.meantBy(heading, remembered) {
 				c.As, c.Column, c.Group, c.fixed, c.open = as, column, group, true, false
 				some = true
 			}
