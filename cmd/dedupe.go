@@ -29,7 +29,7 @@ func newDedupe(a *app) *cobra.Command {
 }
 
 // roomy is how wide a screen must be to show phones and villages beside the evidence.
-const roomy = 120
+const roomy = 140
 
 func (a *app) runDedupe(c *cobra.Command, o dedupeOptions) error {
 	r, err := a.reading()

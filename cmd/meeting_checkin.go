@@ -342,9 +342,9 @@ func (a *app) atDoor(c *cobra.Command, db *store.DB, d *door) error {
 		d.Name.String(), d.day))
 	for {
 		fmt.Fprint(a.err, "> ")
-		line, err := bufio.NewReader(a.in).ReadString('\n')
+		line, more := a.typedLine()
 		line = strings.TrimSpace(sheet.Fold(line))
-		if line == "q" || line == "完" || line == "结束" || err != nil && line == "" {
+		if line == "q" || line == "完" || line == "结束" || !more {
 			break
 		}
 		if line == "" {

@@ -95,11 +95,8 @@ func (a *app) printToday(v *store.View, o todayOptions) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case ending(o.file) == ".xlsx":
+	if ending(o.file) == ".xlsx" {
 		return a.saveAs(o.file, func(w io.Writer) error { return render.DaySheet(w, d, a.lang) })
-	case o.screen():
-		hide(&d.Tables[0], "do_not_contact") // how to open says so, too
 	}
 	return a.print(d, &o.output)
 }

@@ -10,27 +10,30 @@ type agenda struct {
 	o       Options
 	among   crowd // those whom o is about, whoever looks after them
 	mine    crowd // those of among whom o.Staff looks after
+	spared  crowd // those marked 勿扰, who are to be called on by nobody
+	shelved int   // plans and complaints of theirs
 	errands map[sheet.ID]*errand
 	ruled   map[origin]struct{} // what plans were made for by rule
 	cadence map[string]int      // days without contact that are long, by 意向
 	wares   map[string]ware     // products of the catalogue that are used up, by what they are called
 }
 
-// gather finds everybody to be seen, sorted.
-func gather(src Source, o Options) ([]*errand, error) {
+// gather finds everybody to be seen, sorted, and counts what is open of those who
+// are not to be called on.
+func gather(src Source, o Options) (all []*errand, shelved int, err error) {
 	a := &agenda{src: src, o: o, errands: map[sheet.ID]*errand{}}
 	for _, step := range []func() error{a.scope, a.ruledPlans, a.catalogue, a.plans, a.complaints, a.debts,
 		a.consoled, a.gathered, a.sold, a.birthdays, a.running, a.usual, a.forgotten, a.markets} {
 		if err := step(); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
-	all := make([]*errand, 0, len(a.errands))
+	all = make([]*errand, 0, len(a.errands))
 	for _, e := range a.errands {
 		all = append(all, e)
 	}
 	sortErrands(all)
-	return all, nil
+	return all, a.shelved, nil
 }
 
 // scope finds the customers whom the options are about.
@@ -41,6 +44,9 @@ func (a *agenda) scope() (err error) {
 		f = both(f, same(s, "village", a.o.Village))
 	}
 	if a.among, err = crowdOf(a.src, f, a.o.Today); err != nil {
+		return err
+	}
+	if a.spared, err = crowdOf(a.src, spared(), a.o.Today); err != nil {
 		return err
 	}
 	a.mine = a.among
@@ -56,6 +62,10 @@ func (a *agenda) horizon() sheet.Date { return a.o.Today + sheet.Date(a.o.Days) 
 // add notes a reason to see a customer, but for what a plan was made by rule.
 func (a *agenda) add(id sheet.ID, village string, r reason) {
 	if _, made := a.ruled[origin{id, r.origin()}]; made {
+		return
+	}
+	if a.spared.has(id) {
+		a.shelved++
 		return
 	}
 	e := a.errands[id]

@@ -20,8 +20,7 @@ type Call struct {
 	Said     string     // then
 }
 
-// Calls are the customers of the list that o asks for, in its order; those marked
-// 勿扰, who are not to be called on, are left out.
+// Calls are the customers of the list that o asks for, in its order.
 func Calls(src Source, o Options) ([]Call, error) {
 	d, err := dayOf(src, o)
 	if err != nil {
@@ -30,11 +29,11 @@ func Calls(src Source, o Options) ([]Call, error) {
 	var calls []Call
 	for _, e := range d.lines {
 		f := d.faces[e.customer]
-		if f == nil || f.DoNotContact.Yes() {
+		if f == nil {
 			continue
 		}
 		calls = append(calls, Call{Customer: e.customer, Key: e.key(), On: max(e.day(), o.Today), Name: f.Name.String(), Phone: f.Phone.String(),
-			Village: f.Village.String(), Kind: e.cause().Words(), Why: e.why(f, o.Today), Say: e.say(f, o.Today), Last: f.last, Said: f.said})
+			Village: f.Village.String(), Kind: e.cause().Words(), Why: e.why(o.Today), Say: e.say(f, o.Today), Last: f.last, Said: f.said})
 	}
 	return calls, nil
 }

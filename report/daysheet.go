@@ -80,14 +80,14 @@ func (d *dayList) sheetRows(lines []*errand) iter.Seq2[[]Cell, error] {
 	return func(yield func([]Cell, error) bool) {
 		for _, e := range lines {
 			f := d.faces[e.customer]
-			if f == nil || f.DoNotContact.Yes() { // who is not to be called on
+			if f == nil {
 				continue
 			}
 			last := sheet.Words{}
 			if f.last != 0 {
 				last = sentences(sheet.W("%s：", "%s:", day{f.last, d.today}), sheet.Verbatim(shortened(f.said, 40)))
 			}
-			cells := []Cell{&e.customer, &d.today, &f.Name, &f.Village, &f.Phone, Phrase(e.why(f, d.today)), Phrase(last), Phrase(e.say(f, d.today)),
+			cells := []Cell{&e.customer, &d.today, &f.Name, &f.Village, &f.Phone, Phrase(e.why(d.today)), Phrase(last), Phrase(e.say(f, d.today)),
 				text(""), text(""), text(""), text("")}
 			if !yield(cells, nil) {
 				return

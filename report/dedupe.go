@@ -58,7 +58,10 @@ func sorted(pairs []sheet.Pair, o Options) (s suspicion) {
 func (s suspicion) rows(yield func([]Cell, error) bool) {
 	for _, p := range s.pairs {
 		a, b := p.A, p.B
-		denied := sheet.MakeFlag(p.Denied)
+		var denied sheet.Flag
+		if p.Denied {
+			denied = sheet.MakeFlag(true)
+		}
 		phoneA, phoneB := sheet.MakePhone(a.Phone), sheet.MakePhone(b.Phone)
 		if !yield([]Cell{count(p.Score), &a.ID, text(a.Name), &b.ID, text(b.Name), Phrase(evidence(p)),
 			&phoneA, text(a.Village), &phoneB, text(b.Village), &denied}, nil) {

@@ -36,7 +36,7 @@ func facesOf(src Source, lines []*errand, today sheet.Date) (map[sheet.ID]*face,
 // faceColumns are read of the customer. No figures are among them: as of an
 // earlier day they'd be reckoned anew for every query.
 func faceColumns() []*sheet.Column {
-	return sheet.Customers.Must("name", "phone", "village", "do_not_contact")
+	return sheet.Customers.Must("name", "phone", "village")
 }
 
 // oneFace looks up one customer, nil if there is no such.

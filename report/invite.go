@@ -48,6 +48,12 @@ const (
 	refusals  = iota
 )
 
+// refusing is a refusal in words.
+type refusing struct {
+	refusal
+	why sheet.Words
+}
+
 // Invite picks whom to ask to m. The errors are those of the names in i.
 func Invite(src Source, m *sheet.Meeting, i Invitation, o Options) (*Invitees, error) {
 	only, err := divisionNamed(i.Name)
@@ -141,13 +147,7 @@ func (all *Invitees) refused(src Source) (map[sheet.ID]refusing, error) {
 	return refused, err
 }
 
-// refusing is a refusal in words.
-type refusing struct {
-	refusal
-	why sheet.Words
-}
-
-// nearOrDay is a day as people say it.
+// nearOrDay is a day as people say it; an invitation may have none.
 func nearOrDay(on, today sheet.Date) sheet.Words {
 	if on == 0 {
 		return sheet.W("以前", "some day")

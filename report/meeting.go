@@ -132,7 +132,7 @@ func (l *library) gathering(m *sheet.Meeting) (*Gathering, error) {
 // as two sign-in sheets may bring, adds what it says to the first.
 func (l *library) attendance(g *Gathering, known map[sheet.ID]*Guest) error {
 	s := sheet.Attendances
-	q := sheet.Query{Sheet: s, Where: compare(s, "meeting", sheet.Eq, int64(g.ID)), Columns: ownColumns(s), AsOf: l.today}
+	q := sheet.Query{Sheet: s, Where: compare(s, "meeting", sheet.Eq, int64(g.ID)), Columns: append(ownColumns(s), s.Must("customer_no")...), AsOf: l.today}
 	return each(l.src, q, func(a *sheet.Attendance) {
 		days := g.SignedIn(a.Attended.String())
 		if guest := known[a.Customer.ID]; guest != nil {
@@ -186,7 +186,7 @@ func (m *Gathering) With(text string, day sheet.Date) []sheet.Date {
 func (l *library) buyers(g *Gathering, known map[sheet.ID]*Guest) error {
 	s := sheet.Purchases
 	q := sheet.Query{Sheet: s, Where: both(compare(s, "meeting", sheet.Eq, int64(g.ID)), until(s, "on", l.today)),
-		Columns: s.Must("customer", "amount"), AsOf: l.today}
+		Columns: s.Must("customer_no", "amount"), AsOf: l.today}
 	return each(l.src, q, func(p *sheet.Purchase) {
 		switch id := p.Customer.ID; {
 		case id == 0:

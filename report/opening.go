@@ -3,16 +3,10 @@ package report
 import "kehu/store/sheet"
 
 // why says in words why a customer is to be seen today.
-func (e *errand) why(f *face, today sheet.Date) sheet.Words {
+func (e *errand) why(today sheet.Date) sheet.Words {
 	var all []sheet.Words
-	if f.DoNotContact.Yes() {
-		all = append(all, sheet.W("【勿扰】", "[do not contact]"))
-	}
 	for _, r := range e.reasons {
 		all = append(all, r.why(today))
-	}
-	if f.DoNotContact.Yes() {
-		return sentences(all[0], clauses(all[1:]...))
 	}
 	if e.market != "" {
 		all = append(all, sheet.W("今天%s", "%s today", e.market))
@@ -152,12 +146,8 @@ func ago(d, today sheet.Date) sheet.Words {
 	return sheet.W(" %s", "for %s", sheet.Days(int(today-d)))
 }
 
-// say is a suggested opening, in plain words and without a promise about health;
-// for a customer marked 勿扰 it is what to do instead.
+// say is a suggested opening, in plain words and without a promise about health.
 func (e *errand) say(f *face, today sheet.Date) sheet.Words {
-	if f.DoNotContact.Yes() {
-		return e.spare()
-	}
 	switch r := e.reasons[0]; r.cause {
 	case promised:
 		return sheet.W("上回答应您的事，我今天来办。", "I am here to do what I promised.")
@@ -204,13 +194,4 @@ func (f *face) greet() sheet.Words {
 		return sheet.W("有阵子没见您了，有啥要捎的您说。", "It has been a while; can I bring you something?")
 	}
 	return sheet.W("有阵子没见您了，上回的%s用着咋样？", "It has been a while; how do you get on with the %s?", f.product)
-}
-
-// spare is what to do for a customer marked 勿扰: put right what is open, without
-// calling.
-func (e *errand) spare() sheet.Words {
-	if e.cause() == complained {
-		return sheet.W("不打电话、不上门：把投诉办完，等他来问再答复。", "No call and no visit: settle the complaint, and answer when they ask.")
-	}
-	return sheet.W("不联系：撤掉这条计划，他来找再接待。", "No contact: drop this plan, and serve them when they come.")
 }

@@ -70,7 +70,7 @@ type Proposal struct {
 // removed, asks for no other. Where market is set, a plan waits for the next market
 // day of the customer's township.
 func Propose(src Source, o Options, market bool) ([]Proposal, error) {
-	all, err := gather(src, o)
+	all, _, err := gather(src, o)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ func Today(src Source, o Options) (Doc, error) {
 		Key: "today", Title: sheet.W("今日与逾期", "Today and overdue"), AsOf: o.Today,
 		Tables: []Table{{Key: "today", Title: sheet.W("今日与逾期", "Today and overdue"), Columns: todayColumns(),
 			Rows: todayRows(d.lines, d.faces, o.Today)}},
-		Notes: todayNotes(d.all, d.lines, o),
+		Notes: append(todayNotes(d.all, d.lines, o), d.spared()...),
 		Say:   todaySentence(d.all),
 	}, nil
 }
@@ -30,14 +30,16 @@ type dayList struct {
 	all   []*errand
 	lines []*errand // of all, those asked for
 	faces map[sheet.ID]*face
+	// shelved is what is open of customers marked 勿扰, who are on no list.
+	shelved int
 }
 
 func dayOf(src Source, o Options) (*dayList, error) {
-	all, err := gather(src, o)
+	all, shelved, err := gather(src, o)
 	if err != nil {
 		return nil, err
 	}
-	d := &dayList{today: o.Today, all: all, lines: shown(all, o)}
+	d := &dayList{today: o.Today, all: all, lines: shown(all, o), shelved: shelved}
 	d.faces, err = facesOf(src, d.lines, o.Today)
 	return d, err
 }
@@ -67,7 +69,6 @@ func todayColumns() []Column {
 		{Key: "why", Label: sheet.W("为什么今天", "Why today"), Width: 34, Hang: true},
 		{Key: "last_said", Label: sheet.W("上次说了", "Last said"), Width: 30, Hang: true},
 		{Key: "say", Label: sheet.W("怎么开口", "What to say"), Width: 40, Hang: true},
-		of("do_not_contact"),
 	}
 }
 
@@ -78,13 +79,22 @@ func todayRows(lines []*errand, faces map[sheet.ID]*face, today sheet.Date) iter
 			if f == nil {
 				continue
 			}
-			cells := []Cell{&e.customer, &f.Name, &f.Village, &f.Phone, Phrase(e.cause().Words()), &f.last, Phrase(e.why(f, today)),
-				text(shortened(f.said, 40)), Phrase(e.say(f, today)), &f.DoNotContact}
+			cells := []Cell{&e.customer, &f.Name, &f.Village, &f.Phone, Phrase(e.cause().Words()), &f.last, Phrase(e.why(today)),
+				text(shortened(f.said, 40)), Phrase(e.say(f, today))}
 			if !yield(cells, nil) {
 				return
 			}
 		}
 	}
+}
+
+// spared tells that there are plans and complaints of people who want no contact.
+func (d *dayList) spared() []sheet.Words {
+	if d.shelved == 0 {
+		return nil
+	}
+	return []sheet.Words{sheet.W("另有 %d 件是勿扰客户的计划或投诉，不列名、不联系：计划撤掉，投诉办完等他来问。",
+		"%d plans or complaints are of customers marked do-not-contact, who are not listed: drop the plans, settle the complaints.", d.shelved)}
 }
 
 // todayNotes count what there is and what the short form leaves out.

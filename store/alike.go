@@ -99,6 +99,9 @@ func (p *profile) otherwise(q *profile, name, contact sheet.Evidence) (e sheet.E
 		e |= sheet.OtherGender
 	}
 	if name == sheet.OtherName {
+		if p.household != "" && (p.household == q.household || p.household == q.name) || q.household != "" && q.household == p.name {
+			e |= sheet.OneHousehold
+		}
 		return e
 	}
 	kin := name == sheet.NearName && contact == sheet.SamePhone

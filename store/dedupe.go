@@ -84,6 +84,7 @@ type profile struct {
 	sound                  string // the pinyin as many ears hear it
 	phone, phone2, wechat  string
 	village, group, gender string
+	household              string
 	birthYear              int64
 	common                 bool // several in the village bear the name
 }
@@ -96,7 +97,7 @@ func (p *profile) bare() bool {
 // profiles reads all customers, by number. The sound of a name is its pinyin without
 // what many ears don't tell apart: jianxing is jianxin, zhang is zan.
 func (v *View) profiles() ([]profile, error) {
-	rows, err := v.tx.QueryContext(v.ctx, `SELECT id, name, pinyin, phone, phone2, wechat, village, "group", gender, coalesce(birth_year,0)
+	rows, err := v.tx.QueryContext(v.ctx, `SELECT id, name, pinyin, phone, phone2, wechat, village, "group", household, gender, coalesce(birth_year,0)
 		FROM customers WHERE gone IS NULL ORDER BY id`)
 	if err != nil {
 		return nil, err
@@ -107,7 +108,7 @@ func (v *View) profiles() ([]profile, error) {
 	for rows.Next() {
 		var p profile
 		if err := rows.Scan(&p.id, nullable{&p.name}, nullable{&p.pinyin}, nullable{&p.phone}, nullable{&p.phone2}, nullable{&p.wechat},
-			nullable{&p.village}, nullable{&p.group}, nullable{&p.gender}, &p.birthYear); err != nil {
+			nullable{&p.village}, nullable{&p.group}, nullable{&p.household}, nullable{&p.gender}, &p.birthYear); err != nil {
 			return nil, err
 		}
 		p.sound, p.wechat = ear.Replace(p.pinyin), strings.ToLower(p.wechat)

@@ -45,6 +45,8 @@ func TestDuplicates(t *testing.T) {
 		{"the WeChat of one is the phone of the other", []string{"name", "王秀兰", "wechat", "13812345678"}, []string{"name", "王秀蓝", "phone", "13812345678"}, "75 #1 #2: names sound the same, same phone"},
 		{"a household shares a phone", []string{"name", "王秀兰", "phone", "13812345678", "village", "后屯", "birth_year", "1958"}, []string{"name", "李建国", "phone", "13812345678", "village", "后屯", "birth_year", "1958"},
 			"35 #1 #2: different names, maybe one household, same phone"},
+		{"a household on record", []string{"name", "王秀兰", "phone", "13812345678", "household", "李建国"}, []string{"name", "李建国", "phone", "13812345678"},
+			"20 #1 #2: different names, maybe one household, same phone, one household"},
 		{"brothers share a phone", []string{"name", "王建国", "phone", "13812345678", "village", "后屯"}, []string{"name", "王建军", "phone", "13812345678", "village", "后屯"},
 			"55 #1 #2: names differ in one character, same phone"},
 		{"same name and village", []string{"name", "王秀兰", "village", "后屯"}, []string{"name", "王秀兰", "village", "后屯", "phone", "13812345678"}, "70 #1 #2: same name, same village"},

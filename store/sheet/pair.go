@@ -41,6 +41,7 @@ const (
 	OtherBirth
 	OtherGender
 	CommonName
+	OneHousehold
 )
 
 // Clue is what a single piece of evidence is worth, of the 100 of a score and below 0
@@ -84,8 +85,10 @@ func (e Evidence) Clue() (points int, words Words) {
 		return -25, W("年龄不符", "different ages")
 	case OtherGender:
 		return -20, W("性别不同", "different gender")
+	case CommonName:
+		return -20, W("村里好几位叫这个名字", "several in the village bear the name")
 	}
-	return -20, W("村里好几位叫这个名字", "several in the village bear the name")
+	return -15, W("同一户", "one household")
 }
 
 // All yields the single pieces of e.
