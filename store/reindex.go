@@ -9,7 +9,7 @@ import (
 
 // mostProbed is the number of rows of a sheet up to which a check asks the
 // concordance for every one; of more, for so many spread over all.
-const mostProbed = 2000
+const mostProbed = 100
 
 // checkConcordance finds texts that a search would miss.
 func (v *View) checkConcordance() (wrong []sheet.Words, err error) {
