@@ -397,6 +397,7 @@ func countFigures(t testing.TB, db *DB, d sheet.Date) (lines []string) {
 type tally struct {
 	purchases, spent, debt     int64
 	first, last, contact, next sheet.Date
+	from, to                   sheet.Date // of the purchases themselves
 	opening                    int64
 	days                       map[sheet.Date]int64
 }
@@ -446,17 +447,21 @@ func (f *tally) buy(p *sheet.Purchase) {
 	if p.Amount.N > 0 {
 		f.purchases++
 		f.first, f.last = earlier(f.first, p.On), max(f.last, p.On)
+		f.from, f.to = earlier(f.from, p.On), max(f.to, p.On)
 	}
 }
 
 func (f *tally) line(id sheet.ID) string {
-	days := f.opening
+	days, next := f.opening, sheet.Date(0)
 	for _, sum := range f.days {
 		if sum > 0 {
 			days++
 		}
 	}
+	if own := days - f.opening; own >= 3 {
+		next = f.to + sheet.Date(int64(f.to-f.from)/(own-1))
+	}
 	c := &sheet.Customer{Head: sheet.Head{ID: id}, Purchases: sheet.MakeCount(f.opening + f.purchases), BuyDays: sheet.MakeCount(days), Spent: sheet.MakeMoney(f.spent),
-		FirstPurchase: f.first, LastPurchase: f.last, LastContact: f.contact, NextContact: f.next, Debt: sheet.MakeMoney(f.debt)}
+		FirstPurchase: f.first, LastPurchase: f.last, NextPurchase: next, LastContact: f.contact, NextContact: f.next, Debt: sheet.MakeMoney(f.debt)}
 	return line(sheet.Customers, c, func(c *sheet.Column) bool { return c.Origin == sheet.Derived && c.Key != "no" })
 }
