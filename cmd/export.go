@@ -54,7 +54,7 @@ func (a *app) runExport(c *cobra.Command, args []string, o exportOptions) error 
 		if o.into != "" {
 			return a.exportAll(v, o, r)
 		}
-		d, err := exported(v, s, o, r)
+		d, err := a.exported(v, s, o, r)
 		if err != nil {
 			return err
 		}
@@ -82,12 +82,12 @@ func (o *exportOptions) checkExport(args []string) error {
 }
 
 // exported is a sheet with all its columns.
-func exported(v *store.View, s *sheet.Sheet, o exportOptions, r sheet.Reading) (report.Doc, error) {
+func (a *app) exported(v *store.View, s *sheet.Sheet, o exportOptions, r sheet.Reading) (report.Doc, error) {
 	extras, err := v.Extras(s)
 	if err != nil {
 		return report.Doc{}, err
 	}
-	where, err := sheet.ParseFilter(s, o.where, extras, r)
+	where, err := a.condition(v, s, o.where, extras, r)
 	if err != nil {
 		return report.Doc{}, err
 	}
@@ -107,7 +107,7 @@ func (a *app) saveKeyed(d report.Doc, path string) error {
 func (a *app) exportAll(v *store.View, o exportOptions, r sheet.Reading) error {
 	return a.saveFolder(func(folder string) error {
 		for _, s := range sheet.All() {
-			d, err := exported(v, s, exportOptions{}, r)
+			d, err := a.exported(v, s, exportOptions{}, r)
 			if err != nil {
 				return err
 			}

@@ -64,7 +64,7 @@ func (a *app) runHandover(c *cobra.Command, args []string, o handoverOptions) er
 		return sheet.Fail(sheet.Misused, "两个都是“%s”，要交给谁？", "both are “%s”; hand over to whom?", h.from)
 	}
 	find := func(v *store.View) error {
-		if h.among, err = handoverFilter(v, o, r); err != nil {
+		if h.among, err = a.handoverFilter(v, o, r); err != nil {
 			return err
 		}
 		if err := h.gather(v, r.Today); err != nil || o.dryRun {
@@ -86,12 +86,8 @@ func (a *app) runHandover(c *cobra.Command, args []string, o handoverOptions) er
 }
 
 // handoverFilter is whom a handover is about, nil for everybody.
-func handoverFilter(v *store.View, o handoverOptions, r sheet.Reading) (*sheet.Filter, error) {
-	extras, err := v.Extras(sheet.Customers)
-	if err != nil {
-		return nil, err
-	}
-	f, err := sheet.ParseFilter(sheet.Customers, o.where, extras, r)
+func (a *app) handoverFilter(v *store.View, o handoverOptions, r sheet.Reading) (*sheet.Filter, error) {
+	f, err := a.customersWhere(v, o.where, r)
 	if err != nil || o.village == "" {
 		return f, err
 	}

@@ -76,7 +76,7 @@ func (a *app) runList(c *cobra.Command, args []string, o listOptions) error {
 		if err != nil {
 			return err
 		}
-		q, own, err := a.query(c, s, o, extras, r)
+		q, own, err := a.query(c, v, s, o, extras, r)
 		if err != nil {
 			return err
 		}
@@ -95,10 +95,11 @@ func sheetArgument(args []string) (*sheet.Sheet, error) {
 	return sheetNamed(args[0])
 }
 
-// sheetNamed finds a sheet by its key or name.
+// sheetNamed finds a sheet by its key or by what people call it.
 func sheetNamed(name string) (*sheet.Sheet, error) {
+	name = sheet.Fold(name)
 	for _, s := range sheet.All() {
-		if name = sheet.Fold(name); strings.EqualFold(s.Key, name) || s.ZH == name || strings.EqualFold(s.EN, name) {
+		if strings.EqualFold(s.Key, name) || s.ZH == name || strings.EqualFold(s.EN, name) || slices.Contains(s.Aka, name) {
 			return s, nil
 		}
 	}
@@ -115,9 +116,9 @@ func sheetNames() sheet.Words {
 
 // query is what the options of a listing ask for, and which of the user's own
 // columns to show.
-func (a *app) query(c *cobra.Command, s *sheet.Sheet, o listOptions, extras []string, r sheet.Reading) (q sheet.Query, own []string, err error) {
+func (a *app) query(c *cobra.Command, v *store.View, s *sheet.Sheet, o listOptions, extras []string, r sheet.Reading) (q sheet.Query, own []string, err error) {
 	q = sheet.Query{Sheet: s, AsOf: r.Today, Limit: o.rows()}
-	if q.Where, err = sheet.ParseFilter(s, o.where, extras, r); err != nil {
+	if q.Where, err = a.condition(v, s, o.where, extras, r); err != nil {
 		return q, nil, err
 	}
 	if q.Where, err = columnFilters(c, s, q.Where, r); err != nil {
@@ -175,7 +176,7 @@ func columnFilters(c *cobra.Command, s *sheet.Sheet, where *sheet.Filter, r shee
 }
 
 // customersWhere reads a condition on customers; "" is none.
-func customersWhere(v *store.View, text string, r sheet.Reading) (*sheet.Filter, error) {
+func (a *app) customersWhere(v *store.View, text string, r sheet.Reading) (*sheet.Filter, error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -183,7 +184,16 @@ func customersWhere(v *store.View, text string, r sheet.Reading) (*sheet.Filter,
 	if err != nil {
 		return nil, err
 	}
-	return sheet.ParseFilter(sheet.Customers, text, extras, r)
+	return a.condition(v, sheet.Customers, text, extras, r)
+}
+
+// condition reads a condition on s, in which 本人 is the user's own name.
+func (a *app) condition(v *store.View, s *sheet.Sheet, text string, extras []string, r sheet.Reading) (*sheet.Filter, error) {
+	f, err := sheet.ParseFilter(s, text, extras, r)
+	if err != nil {
+		return nil, err
+	}
+	return f, a.mineIn(v, f)
 }
 
 // narrower is the condition where, nil for none, and f as well.

@@ -65,8 +65,13 @@ func (a *app) me(ctx context.Context) (string, error) {
 			return name, err
 		}
 	}
+	return a.systemUser(), nil
+}
+
+// systemUser is who works here when nobody has said so.
+func (a *app) systemUser() string {
 	a.say("本人：按系统用户名“%s”；不对请先用 kehu me 姓名 说一次", "me: the system's user “%s”; if that is wrong, say it once with kehu me NAME", a.user)
-	return a.user, nil
+	return a.user
 }
 
 // keeper is whom the file remembers as keeping it, "" if nobody.
@@ -80,16 +85,48 @@ func keeper(ctx context.Context, db *store.DB) (name string, err error) {
 
 // salesperson is the name of the salesperson that text means; 本人 is the user's own.
 func (a *app) salesperson(ctx context.Context, text string) (string, error) {
-	if slices.Contains([]string{"me", "本人", "我"}, text) {
+	if isMe(text) {
 		return a.me(ctx)
 	}
 	return strings.TrimSpace(text), nil
 }
 
+func isMe(text string) bool { return slices.Contains([]string{"me", "本人", "我"}, text) }
+
+// mineIn puts the user's own name where the condition f says that a salesperson is 本人.
+func (a *app) mineIn(v *store.View, f *sheet.Filter) error {
+	if f == nil {
+		return nil
+	}
+	for _, part := range f.Parts {
+		if err := a.mineIn(v, part); err != nil {
+			return err
+		}
+	}
+	if text, ok := f.Value.(string); !ok || !isMe(text) || f.Column == nil || !slices.Contains(salespeople(), f.Column.Key) {
+		return nil
+	}
+	name := a.env("KEHU_USER")
+	if name == "" {
+		var err error
+		if name, err = v.Setting(userSetting); err != nil {
+			return err
+		}
+	}
+	if name == "" {
+		name = a.systemUser()
+	}
+	f.Value = name
+	return nil
+}
+
+// salespeople are the columns that say which salesperson, by their keys.
+func salespeople() []string { return []string{"staff", "owner", "inviter"} }
+
 // mine puts the user's own name where a flag says 本人.
 func (a *app) mine(c *cobra.Command) (err error) {
 	c.Flags().Visit(func(f *pflag.Flag) {
-		if err != nil || !slices.Contains([]string{"staff", "owner", "inviter"}, f.Name) {
+		if err != nil || !slices.Contains(salespeople(), f.Name) {
 			return
 		}
 		name := ""

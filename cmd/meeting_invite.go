@@ -88,12 +88,8 @@ func (a *app) invitees(v *store.View, name string, who []string, o inviteOptions
 		}
 		i.People = append(i.People, p.ID)
 	}
-	extras, err := v.Extras(sheet.Customers)
-	if err != nil {
-		return nil, nil, err
-	}
 	opts := report.Options{Today: r.Today, All: o.all}
-	if opts.Where, err = sheet.ParseFilter(sheet.Customers, o.where, extras, r); err != nil {
+	if opts.Where, err = a.customersWhere(v, o.where, r); err != nil {
 		return nil, nil, err
 	}
 	all, err := report.Invite(v, m, i, opts)

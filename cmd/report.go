@@ -62,7 +62,7 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 		if opts.Rules, err = rulesOf(v); err != nil {
 			return err
 		}
-		if opts.Where, err = customersWhere(v, o.where, r); err != nil {
+		if opts.Where, err = a.customersWhere(v, o.where, r); err != nil {
 			return err
 		}
 		if one == nil {

@@ -60,7 +60,7 @@ func (a *app) runSegment(c *cobra.Command, args []string, o segmentOptions) erro
 		opts.Name = sheet.Fold(args[0])
 	}
 	return a.view(c, func(v *store.View) (err error) {
-		if opts.Where, err = customersWhere(v, o.where, r); err != nil {
+		if opts.Where, err = a.customersWhere(v, o.where, r); err != nil {
 			return err
 		}
 		if opts.Where, err = a.narrowed(c, v, sheet.Customers, opts.Where, &o.output); err != nil {

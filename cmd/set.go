@@ -228,7 +228,7 @@ func (a *app) chosen(v *store.View, words []string, where string, r sheet.Readin
 		}
 		return people, nil
 	}
-	filter, err := customersWhere(v, where, r)
+	filter, err := a.customersWhere(v, where, r)
 	if err != nil {
 		return nil, err
 	}

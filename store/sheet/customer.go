@@ -42,7 +42,7 @@ type Customer struct {
 // from the customer's rows and the opening figures.
 func customers() Sheet {
 	return Sheet{
-		Key: "customers", ZH: "客户", EN: "Customers", Prefix: "#", When: "created_on",
+		Key: "customers", ZH: "客户", EN: "Customers", Aka: []string{"客户表", "客户追踪表"}, Prefix: "#", When: "created_on",
 		New: func() Row { return new(Customer) }, Clone: clone[Customer],
 		Columns: []*Column{
 			{Key: "no", ZH: "编号", EN: "No", Width: 8, Origin: Derived,

@@ -18,7 +18,7 @@ type Feedback struct {
 
 func feedback() Sheet {
 	return Sheet{
-		Key: "feedback", ZH: "反馈", EN: "Feedback", Prefix: "f", When: "on",
+		Key: "feedback", ZH: "反馈", EN: "Feedback", Aka: []string{"反馈记录"}, Prefix: "f", When: "on",
 		Identity: []string{"on", "kind", "product", "question", "score", "content"},
 		New:      func() Row { return new(Feedback) }, Clone: clone[Feedback],
 		Columns: append(ownerColumns(true),

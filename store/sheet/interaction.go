@@ -13,7 +13,7 @@ type Interaction struct {
 
 func interactions() Sheet {
 	return Sheet{
-		Key: "interactions", ZH: "互动", EN: "Interactions", Prefix: "i", When: "at",
+		Key: "interactions", ZH: "互动", EN: "Interactions", Aka: []string{"联系", "互动记录"}, Prefix: "i", When: "at",
 		Identity: []string{"at", "via", "content"},
 		New:      func() Row { return new(Interaction) }, Clone: clone[Interaction],
 		Columns: append(ownerColumns(true),

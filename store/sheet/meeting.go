@@ -11,7 +11,7 @@ type Meeting struct {
 
 func meetings() Sheet {
 	return Sheet{
-		Key: "meetings", ZH: "会销", EN: "Meetings", Prefix: "m", When: "on", Identity: []string{"name", "on"},
+		Key: "meetings", ZH: "会销", EN: "Meetings", Aka: []string{"会议"}, Prefix: "m", When: "on", Identity: []string{"name", "on"},
 		New: func() Row { return new(Meeting) }, Clone: clone[Meeting],
 		Columns: []*Column{
 			{Key: "no", ZH: "编号", EN: "No", Width: 8, Origin: Derived,
@@ -47,7 +47,7 @@ type Attendance struct {
 
 func attendance() Sheet {
 	return Sheet{
-		Key: "attendance", ZH: "到会", EN: "Attendance", Prefix: "a", When: "invited_on", Identity: []string{"meeting"},
+		Key: "attendance", ZH: "到会", EN: "Attendance", Aka: []string{"签到"}, Prefix: "a", When: "invited_on", Identity: []string{"meeting"},
 		New: func() Row { return new(Attendance) }, Clone: clone[Attendance],
 		Columns: append(ownerColumns(true),
 			&Column{Key: "meeting", ZH: "会销", EN: "Meeting", Width: 16, Required: true, Ref: "meetings",

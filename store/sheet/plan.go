@@ -14,7 +14,7 @@ type Plan struct {
 
 func plans() Sheet {
 	return Sheet{
-		Key: "plans", ZH: "跟进计划", EN: "Plans", Prefix: "p", When: "due", Identity: []string{"due", "content"},
+		Key: "plans", ZH: "跟进计划", EN: "Plans", Aka: []string{"计划", "跟进"}, Prefix: "p", When: "due", Identity: []string{"due", "content"},
 		New: func() Row { return new(Plan) }, Clone: clone[Plan],
 		Columns: append(ownerColumns(true),
 			&Column{Key: "due", ZH: "跟进日期", EN: "Due", Aka: []string{

@@ -12,7 +12,7 @@ type Product struct {
 
 func products() Sheet {
 	return Sheet{
-		Key: "products", ZH: "产品", EN: "Products", Prefix: "g", Identity: []string{"name"},
+		Key: "products", ZH: "产品", EN: "Products", Aka: []string{"商品"}, Prefix: "g", Identity: []string{"name"},
 		New: func() Row { return new(Product) }, Clone: clone[Product],
 		Columns: []*Column{
 			{Key: "no", ZH: "编号", EN: "No", Width: 8, Origin: Derived,
@@ -45,7 +45,7 @@ type Market struct {
 
 func markets() Sheet {
 	return Sheet{
-		Key: "markets", ZH: "集市", EN: "Markets", Prefix: "k", Identity: []string{"name"},
+		Key: "markets", ZH: "集市", EN: "Markets", Aka: []string{"赶集"}, Prefix: "k", Identity: []string{"name"},
 		New: func() Row { return new(Market) }, Clone: clone[Market],
 		Columns: []*Column{
 			{Key: "no", ZH: "编号", EN: "No", Width: 8, Origin: Derived,

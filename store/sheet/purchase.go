@@ -27,7 +27,7 @@ type Purchase struct {
 
 func purchases() Sheet {
 	return Sheet{
-		Key: "purchases", ZH: "购买", EN: "Purchases", Prefix: "b", When: "on",
+		Key: "purchases", ZH: "购买", EN: "Purchases", Aka: []string{"购买记录", "订单"}, Prefix: "b", When: "on",
 		Identity: []string{"on", "order_no", "product", "qty", "amount"},
 		New:      func() Row { return new(Purchase) }, Clone: clone[Purchase],
 		Columns: append(ownerColumns(false),
@@ -118,7 +118,7 @@ type Payment struct {
 
 func payments() Sheet {
 	return Sheet{
-		Key: "payments", ZH: "还款", EN: "Payments", Prefix: "r", When: "on", Identity: []string{"on", "amount"},
+		Key: "payments", ZH: "还款", EN: "Payments", Aka: []string{"还款记录"}, Prefix: "r", When: "on", Identity: []string{"on", "amount"},
 		New: func() Row { return new(Payment) }, Clone: clone[Payment],
 		Columns: append(ownerColumns(true),
 			&Column{Key: "on", ZH: "还款日期", EN: "On", Aka: []string{"收款时间", "还款日期"}, Width: 11, Required: true,

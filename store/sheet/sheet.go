@@ -87,6 +87,7 @@ func (c *Column) Show(field interface{ String() string }, l Lang) string {
 type Sheet struct {
 	Key      string
 	ZH, EN   string
+	Aka      []string // what else people call the sheet
 	Prefix   string   // written before a row's number: #17, p12
 	Identity []string // keys whose values tell two rows of one customer apart
 	When     string   // key of the column that dates a row, "" if none
