@@ -121,17 +121,17 @@ type document struct {
 func (tx *Tx) writeMentions() error {
 	all := make([]document, 0, len(tx.mentions))
 	for _, id := range slices.Sorted(maps.Keys(tx.mentions)) {
-		if w := *tx.mentions[id]; len(w) > 0 {
-			all = append(all, document{id, w})
-		}
+		all = append(all, document{id, *tx.mentions[id]})
 	}
 	tx.mentions = nil
 	return tx.writeDocuments(all)
 }
 
-// writeDocuments adds to the concordance. The documents come in the order of their
-// customers, which is how the index takes them in one piece.
+// writeDocuments adds to the concordance those documents that say something; all is
+// used up. They come in the order of their customers, which is how the index takes
+// them in one piece.
 func (tx *Tx) writeDocuments(all []document) error {
+	all = slices.DeleteFunc(all, func(d document) bool { return len(d.words) == 0 })
 	if len(all) == 0 {
 		return nil
 	}
@@ -145,6 +145,7 @@ func (tx *Tx) writeDocuments(all []document) error {
 }
 
 // index mentions rows that an import adds. They come in the order of their customers.
+// A chunk may say of its customers nothing but what stands in the user's own columns.
 func (l *loader) index(s *sheet.Sheet, rows []part, first int64) error {
 	var columns []*sheet.Column
 	for _, c := range present(s, rows) {
@@ -152,7 +153,7 @@ func (l *loader) index(s *sheet.Sheet, rows []part, first int64) error {
 			columns = append(columns, c)
 		}
 	}
-	if len(columns) == 0 {
+	if len(columns) == 0 && s != sheet.Customers {
 		return nil
 	}
 	var all []document

@@ -98,6 +98,16 @@ func TestFind(t *testing.T) {
 	mustHold(t, db)
 }
 
+// TestFindsByTheUsersOwnColumnAlone imports somebody of whom nothing else is in words.
+func TestFindsByTheUsersOwnColumnAlone(t *testing.T) {
+	db := openTest(t)
+	importAll(t, db, file(entry{card("东店", "2"), about("open_last", "2026-03-01"), own("家里养啥", "芦花鸡")}), Import{})
+	mustHold(t, db)
+	names, why := search(t, db, 10, "芦花鸡")
+	compare(t, "who", []string{""}, names)
+	compare(t, "why", []string{"家里养啥 芦花鸡"}, why)
+}
+
 // TestFindsManyBySeenLast has more hits than are looked at one by one.
 func TestFindsManyBySeenLast(t *testing.T) {
 	for _, n := range []int{fewHits + 50, someHits + 50} {
