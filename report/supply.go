@@ -59,12 +59,9 @@ func unitsOf(unit, pack string) map[string]float64 {
 // digits are the digits that s begins with.
 func digits(s string) string { return s[:len(s)-len(strings.TrimLeft(s, "0123456789"))] }
 
-// The quantities that the run-out of a product is looked for: halves of a unit, as
-// long as they last no longer than a year. Each asks the file for a few days only.
-const (
-	halfUnit   = 500 // thousandths
-	mostSupply = 365 // days
-)
+// mostSupply is the most days for which a purchase is said to last: beyond that a
+// run-out is a guess.
+const mostSupply = 365
 
 // supply is a purchase that runs out.
 type supply struct {
@@ -80,14 +77,12 @@ func (a *agenda) running() error {
 	if !ok {
 		return nil
 	}
-	found := map[sheet.ID][]supply{}
-	for name, w := range a.wares {
-		if err := a.runningOut(name, w, lead, found); err != nil {
-			return err
-		}
+	found, err := a.runningOut(lead)
+	if err != nil {
+		return err
 	}
 	open := map[sheet.ID][]supply{}
-	err := a.customers(keysOf(found), func(c *sheet.Customer) {
+	err = a.customers(keysOf(found), func(c *sheet.Customer) {
 		for _, s := range found[c.ID] {
 			switch s.village = c.Village.String(); {
 			case !a.open(s.visit, c.LastContact) || c.Stage.String() == "流失":
@@ -104,35 +99,30 @@ func (a *agenda) running() error {
 	return a.notReplaced(open)
 }
 
-// runningOut finds the purchases of what is called name that run out in the days
-// looked at.
-func (a *agenda) runningOut(name string, w ware, lead int, found map[sheet.ID][]supply) error {
-	s := sheet.Purchases
-	spans := map[int]bool{}
-	var parts []*sheet.Filter
-	for unit := range w.units {
-		for qty := int64(halfUnit); w.lasts(qty, unit) <= mostSupply; qty += halfUnit {
-			days := w.lasts(qty, unit)
-			first, last := a.o.Today-sheet.Date(days+keptDays), min(a.horizon()+sheet.Date(lead-days), a.o.Today)
-			if days > 0 && first <= last && !spans[int(qty)*1000+days] {
-				spans[int(qty)*1000+days] = true
-				parts = append(parts, both(same(s, "product", name), compare(s, "qty", sheet.Eq, qty),
-					compare(s, "on", sheet.Ge, int64(first)), until(s, "on", last)))
-			}
-		}
+// runningOut finds the purchases of the catalogue's products that run out in the
+// days looked at.
+func (a *agenda) runningOut(lead int) (map[sheet.ID][]supply, error) {
+	if len(a.wares) == 0 {
+		return nil, nil
 	}
-	return batches(parts, manyBranches, func(some []*sheet.Filter) error {
-		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "qty", "unit", "amount"), AsOf: a.o.Today, Where: either(some...)}
-		return each(a.src, q, func(p *sheet.Purchase) {
-			days := w.lasts(p.Qty.N, p.Unit.String())
-			out := p.On + sheet.Date(days)
-			v := visit{from: out - sheet.Date(min(lead, days/2)), until: out + keptDays,
-				reason: reason{cause: running, on: out, due: out, row: p.ID, about: w.name}}
-			if days > 0 && p.Customer.ID != 0 && a.open(v, 0) {
-				found[p.Customer.ID] = append(found[p.Customer.ID], supply{visit: v, bought: p.On})
-			}
-		})
+	s, found := sheet.Purchases, map[sheet.ID][]supply{}
+	names := make([]*sheet.Filter, 0, len(a.wares))
+	for name := range a.wares {
+		names = append(names, same(s, "product", name))
+	}
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "qty", "unit"), AsOf: a.o.Today,
+		Where: both(either(names...), when(s, a.o.Today-mostSupply-keptDays, a.o.Today), compare(s, "qty", sheet.Gt, int64(0)))}
+	err := each(a.src, q, func(p *sheet.Purchase) {
+		w := a.wares[p.Product.String()]
+		days := w.lasts(p.Qty.N, p.Unit.String())
+		out := p.On + sheet.Date(days)
+		v := visit{from: out - sheet.Date(min(lead, days/2)), until: out + keptDays,
+			reason: reason{cause: running, on: out, due: out, row: p.ID, about: w.name}}
+		if days > 0 && days <= mostSupply && p.Customer.ID != 0 && a.open(v, 0) {
+			found[p.Customer.ID] = append(found[p.Customer.ID], supply{visit: v, bought: p.On})
+		}
 	})
+	return found, err
 }
 
 // notReplaced adds the supplies that no later purchase of the product replaced.

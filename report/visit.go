@@ -147,26 +147,39 @@ func (a *agenda) meetings(days int) (map[sheet.ID]visit, error) {
 // sold are those whose last purchase asks for a visit: of a greater amount, or of
 // a product that is used up. A newer purchase begins the visits anew.
 func (a *agenda) sold() error {
-	days := a.o.Rules.values("aftersale")
-	if len(days) == 0 {
+	days, wanted := a.o.Rules.values("aftersale"), a.greatOrUsedUp()
+	if len(days) == 0 || wanted == nil {
 		return nil
 	}
-	sales := map[sheet.ID]*sheet.Purchase{}
-	for _, v := range afterSale(0, days) { // of a purchase on day 0
-		first, last := a.o.Today-v.until, a.horizon()-v.from
-		if err := a.sales(first, last, sales); err != nil {
-			return err
-		}
+	visits := afterSale(0, days) // of a purchase on day 0
+	first, last := a.o.Today-visits[len(visits)-1].until, a.horizon()-visits[0].from
+	buyers, err := a.lastBought(first, last)
+	if err != nil {
+		return err
 	}
-	return a.customers(keysOf(sales), func(c *sheet.Customer) {
-		sale := sales[c.ID]
+	sales, err := a.sales(buyers, first, wanted)
+	for id, sale := range sales {
 		for _, v := range afterSale(sale.On, days) {
-			if sale.On == c.LastPurchase && a.open(v, c.LastContact) {
+			if a.open(v, buyers[id].LastContact) {
 				v.row, v.about = sale.ID, sale.Product.String()
-				a.add(c.ID, c.Village.String(), v.reason)
+				a.add(id, buyers[id].Village.String(), v.reason)
 			}
 		}
+	}
+	return err
+}
+
+// lastBought are those asked about whose last purchase was from first to last.
+func (a *agenda) lastBought(first, last sheet.Date) (map[sheet.ID]*sheet.Customer, error) {
+	s, buyers := sheet.Customers, map[sheet.ID]*sheet.Customer{}
+	q := sheet.Query{Sheet: s, Columns: s.Must("village", "last_purchase", "last_contact"), AsOf: a.o.Today,
+		Where: both(compare(s, "last_purchase", sheet.Ge, int64(first)), until(s, "last_purchase", last), not(spared()))}
+	err := each(a.src, q, func(c *sheet.Customer) {
+		if a.mine.has(c.ID) {
+			buyers[c.ID] = s.Clone(c).(*sheet.Customer)
+		}
 	})
+	return buyers, err
 }
 
 // afterSale are the visits that a purchase on a day asks for; each holds until the
@@ -183,9 +196,8 @@ func afterSale(on sheet.Date, days []int) []visit {
 	return all
 }
 
-// sales finds the purchases from first to last that ask for a visit: the last of
-// each customer, of those on one day the greatest.
-func (a *agenda) sales(first, last sheet.Date, found map[sheet.ID]*sheet.Purchase) error {
+// greatOrUsedUp is the condition on purchases that ask for a visit, nil if none do.
+func (a *agenda) greatOrUsedUp() *sheet.Filter {
 	s := sheet.Purchases
 	var wanted []*sheet.Filter
 	if least, counts := a.o.Rules.value("aftersale_amount"); counts {
@@ -194,14 +206,26 @@ func (a *agenda) sales(first, last sheet.Date, found map[sheet.ID]*sheet.Purchas
 	for name := range a.wares {
 		wanted = append(wanted, same(s, "product", name))
 	}
-	if len(wanted) == 0 {
-		return nil
-	}
-	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "amount"), AsOf: a.o.Today, Where: both(when(s, first, last),
-		compare(s, "amount", sheet.Gt, int64(0)), compare(s, "customer", sheet.Gt, int64(0)), either(wanted...))}
-	return each(a.src, q, func(p *sheet.Purchase) {
-		if best := found[p.Customer.ID]; best == nil || p.On > best.On || p.On == best.On && p.Amount.N > best.Amount.N {
-			found[p.Customer.ID] = sheet.Purchases.Clone(p).(*sheet.Purchase)
+	return either(wanted...)
+}
+
+// sales finds the purchases since first that are wanted and were their buyers'
+// last: of those on one day the greatest.
+func (a *agenda) sales(buyers map[sheet.ID]*sheet.Customer, first sheet.Date, wanted *sheet.Filter) (map[sheet.ID]*sheet.Purchase, error) {
+	s, found := sheet.Purchases, map[sheet.ID]*sheet.Purchase{}
+	err := batches(keysOf(buyers), manyIDs, func(ids []sheet.ID) error {
+		owners := make([]*sheet.Filter, len(ids))
+		for i, id := range ids {
+			owners[i] = compare(s, "customer", sheet.Eq, int64(id))
 		}
+		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "amount"), AsOf: a.o.Today,
+			Where: both(either(owners...), when(s, first, a.o.Today), compare(s, "amount", sheet.Gt, int64(0)), wanted)}
+		return each(a.src, q, func(p *sheet.Purchase) {
+			best := found[p.Customer.ID]
+			if p.On == buyers[p.Customer.ID].LastPurchase && (best == nil || p.Amount.N > best.Amount.N) {
+				found[p.Customer.ID] = s.Clone(p).(*sheet.Purchase)
+			}
+		})
 	})
+	return found, err
 }

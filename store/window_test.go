@@ -44,47 +44,39 @@ func TestRemovedRowsOnRequest(t *testing.T) {
 	}
 }
 
-// TestDaysAreFoundByIndex: what the list of today asks of a million purchases is
-// answered by indexes: some days, some customers, some quantities of a product.
-func TestDaysAreFoundByIndex(t *testing.T) {
+// TestCustomersAreFoundByIndex: what the list of today asks of a million purchases,
+// some days of some customers, is answered by an index.
+func TestCustomersAreFoundByIndex(t *testing.T) {
 	db := openTest(t)
 	s := sheet.Purchases
-	is := func(key string, value any) *sheet.Filter {
-		return &sheet.Filter{Op: sheet.Eq, Column: s.Column(key), Value: value}
+	compared := func(op sheet.Op, key string, value int64) *sheet.Filter {
+		return &sheet.Filter{Op: op, Column: s.Column(key), Value: value}
 	}
-	all := func(parts ...*sheet.Filter) *sheet.Filter { return &sheet.Filter{Op: sheet.And, Parts: parts} }
-	since := func(d int64) *sheet.Filter {
-		return all(&sheet.Filter{Op: sheet.Ge, Column: s.Column("on"), Value: d}, &sheet.Filter{Op: sheet.Lt, Column: s.Column("on"), Value: d + 30})
-	}
-	any := func(parts ...*sheet.Filter) *sheet.Filter { return &sheet.Filter{Op: sheet.Or, Parts: parts} }
-	for index, where := range map[string]*sheet.Filter{
-		"purchases_on (on>? AND on<?)":  since(46000),
-		"purchases_of (customer=?":      all(any(is("customer", int64(1)), is("customer", int64(2))), since(46000)),
-		"purchases_supply (product=? A": any(all(is("product", "钙片"), is("qty", int64(1000)), since(46000)), all(is("product", "钙片"), is("qty", int64(2000)), since(46030))),
-	} {
-		plan := ""
-		err := db.View(context.Background(), func(v *View) error {
-			text, args, err := v.compile(sheet.Query{Sheet: s, Where: where, Columns: s.Must("on", "amount")}, "t.id, t.qty")
-			if err != nil {
-				return err
-			}
-			rows, err := v.tx.QueryContext(v.ctx, "EXPLAIN QUERY PLAN "+text, args...)
-			if err != nil {
-				return err
-			}
-			defer rows.Close()
-			for rows.Next() {
-				var id, parent, unused int
-				var detail string
-				if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
-					return err
-				}
-				plan += detail + "\n"
-			}
-			return rows.Err()
-		})
-		if err != nil || !strings.Contains(plan, index) || strings.Contains(plan, "SCAN t") {
-			t.Errorf("%v: %s is not used:\n%s", err, index, plan)
+	where := &sheet.Filter{Op: sheet.And, Parts: []*sheet.Filter{
+		{Op: sheet.Or, Parts: []*sheet.Filter{compared(sheet.Eq, "customer", 1), compared(sheet.Eq, "customer", 2)}},
+		compared(sheet.Ge, "on", 46000), compared(sheet.Lt, "on", 46030)}}
+	plan := ""
+	err := db.View(context.Background(), func(v *View) error {
+		text, args, err := v.compile(sheet.Query{Sheet: s, Where: where, Columns: s.Must("on", "amount")}, "t.id, t.qty")
+		if err != nil {
+			return err
 		}
+		rows, err := v.tx.QueryContext(v.ctx, "EXPLAIN QUERY PLAN "+text, args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id, parent, unused int
+			var detail string
+			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+				return err
+			}
+			plan += detail + "\n"
+		}
+		return rows.Err()
+	})
+	if err != nil || !strings.Contains(plan, "purchases_of (customer=? AND on>? AND on<?)") {
+		t.Errorf("%v: the index is not used:\n%s", err, plan)
 	}
 }

@@ -187,9 +187,6 @@ CREATE INDEX customers_village ON customers(village);
 CREATE INDEX customers_pinyin ON customers(pinyin, name);
 -- Rows of a customer: those that are there, covering what the figures need (gone too: an outer join asks for it), and those that were removed.
 CREATE INDEX purchases_of ON purchases(customer, "on", amount, paid, gone) WHERE gone IS NULL;
-CREATE INDEX purchases_on ON purchases("on") WHERE gone IS NULL;
--- What runs out: a product, in a quantity, on some days.
-CREATE INDEX purchases_supply ON purchases(product, qty, "on") WHERE gone IS NULL;
 CREATE INDEX purchases_agreed ON purchases(customer, "on") WHERE gone IS NULL AND due_on IS NOT NULL;
 CREATE INDEX interactions_of ON interactions(customer, at, gone) WHERE gone IS NULL;
 CREATE INDEX payments_of ON payments(customer, "on", amount, gone) WHERE gone IS NULL;
