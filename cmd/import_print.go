@@ -70,7 +70,10 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 
 // titleOf is what a person calls a file, or a worksheet of one.
 func titleOf(name string, f *intake.File) sheet.Words {
-	if f == nil || f.Worksheet == "" {
+	switch {
+	case name == "-":
+		return sheet.W("输入的内容", "standard input")
+	case f == nil || f.Worksheet == "":
 		return sheet.Verbatim(name)
 	}
 	return sheet.W("%s 的“%s”", "%s, “%s”", name, f.Worksheet)

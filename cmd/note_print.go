@@ -24,7 +24,7 @@ func (a *app) printNoted(n noted, o noteOptions) {
 			}
 		}
 	}
-	fmt.Fprintln(a.out, a.text("%s：%s", "%s: %s", filepath.Base(n.name), counted(s.Counts)))
+	fmt.Fprintln(a.out, a.text("%s：%s", "%s: %s", titleOf(filepath.Base(n.name), n.file), counted(s.Counts)))
 	if a.global.quiet {
 		return
 	}

@@ -116,8 +116,8 @@ func bigEndian(b []byte) uint32 {
 
 func missing(path string, create bool) error {
 	if !create {
-		return sheet.Fail(sheet.NotFound, "还没有 %s，先用 kehu add 或 kehu import 建表，或用 --db 指定文件",
-			"%s does not exist yet; start it with kehu add or kehu import, or name a file with --db", path)
+		return sheet.Fail(sheet.NotFound, "还没有 %s，先用 kehu add 或 kehu import 建表（第一次用可 kehu init），或用 --db 指定文件",
+			"%s does not exist yet; start it with kehu add or kehu import (the first time: kehu init), or name a file with --db", path)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return unwritable(path, err)

@@ -67,7 +67,8 @@ func runeWidth(r rune) int {
 
 // wrap breaks s into lines of at most limit columns: between words where there
 // are any, else wherever the line is full, as Chinese is set, though no line begins
-// with a comma or a full stop. limit is at least 4.
+// with a comma or a full stop and no number among ideographs is torn. limit is at
+// least 4.
 func wrap(s string, limit int) []string {
 	var lines []string
 	for left := Width(s); left > limit; {
@@ -82,24 +83,24 @@ func wrap(s string, limit int) []string {
 
 // breakAt is the byte at which the first line of s ends; s is wider than limit.
 func breakAt(s string, limit int) int {
-	used, space, last := 0, 0, 0
+	used, word, last, before := 0, 0, 0, rune(0) // word is where the word that r is of begins
 	for i, r := range s {
-		used += runeWidth(r)
-		if used > limit {
+		closes := strings.ContainsRune(closing, r)
+		if used += runeWidth(r); used > limit {
 			switch {
 			case r == ' ':
 				return i
-			case space > 0 && r < firstIdeograph && wordWithin(s[space:], limit):
-				return space
-			case last > 0 && strings.ContainsRune(closing, r):
+			case word > 0 && word < i && (r < firstIdeograph || closes) && wordWithin(s[word:], limit):
+				return word
+			case last > 0 && closes:
 				return last
 			}
 			return i
 		}
-		if r == ' ' {
-			space = i + 1
+		if r == ' ' || r >= firstIdeograph || closes && before >= firstIdeograph {
+			word = i + utf8.RuneLen(r)
 		}
-		last = i
+		last, before = i, r
 	}
 	return len(s)
 }
@@ -113,7 +114,7 @@ const (
 func wordWithin(s string, limit int) bool {
 	used := 0
 	for _, r := range s {
-		if used += runeWidth(r); r == ' ' || used > limit {
+		if used += runeWidth(r); r == ' ' || r >= firstIdeograph || used > limit {
 			break
 		}
 	}

@@ -187,6 +187,10 @@ func TestWrap(t *testing.T) {
 		{"a word that is too long is broken", "abcdefghij", 4, []string{"abcd", "efgh", "ij"}},
 		{"no line begins with a comma", "血压计，会用了", 6, []string{"血压", "计，会", "用了"}},
 		{"what fits stays", "后屯", 4, []string{"后屯"}},
+		{"a number among ideographs stays whole", "自来不算；不到 20，样本", 15, []string{"自来不算；不到", "20，样本"}},
+		{"a number needs no space before it", "欠款共1188元", 8, []string{"欠款共", "1188元"}},
+		{"a comma takes a short word along", "欠款1188，没还", 8, []string{"欠款", "1188，没", "还"}},
+		{"an option stays whole", "新建：kehu meeting new --on 日期", 24, []string{"新建：kehu meeting new", "--on 日期"}},
 		{"wide characters don't overflow", "a血压计", 4, []string{"a血", "压计"}},
 	}
 	for _, test := range tests {
