@@ -165,14 +165,22 @@ func givenBack(headings []string) bool {
 }
 
 // findOwn recognises an export of kehu's: its 编号 holds #17, or b12 beside other
-// headings of that sheet. The sheet's own headings then come first.
+// headings of that sheet, or its headings are the sheet's keys. The sheet's own
+// headings then come first.
 func (r *resolver) findOwn() {
+	keyed := r.keyed()
 	for i := range r.choices {
 		c := &r.choices[i]
 		if !slices.Contains([]string{"编号", "no", "客户编号", "customerno", "customer_no"}, c.key) || c.fixed {
 			continue
 		}
 		of := r.numbered(i)
+		switch {
+		case of == nil && keyed != nil && c.key == "no":
+			of = keyed
+		case of == nil && keyed != nil:
+			of = sheet.Customers
+		}
 		switch {
 		case of == nil:
 		case of == sheet.Customers:
@@ -187,6 +195,33 @@ func (r *resolver) findOwn() {
 			r.of, r.own = of, true
 		}
 	}
+}
+
+// keyed is the sheet that was exported with keys for headings, its numbers bare;
+// nil if this is none such. Nobody else's headings are most of a sheet's keys.
+func (r *resolver) keyed() (found *sheet.Sheet) {
+	headings, most := map[string]bool{}, 0
+	for _, c := range r.choices {
+		headings[c.Heading] = true
+	}
+	if !headings["no"] {
+		return nil
+	}
+	for _, s := range sheets() {
+		keys, there := 0, 0
+		for _, c := range s.Columns {
+			if c.Origin == sheet.Input {
+				continue
+			}
+			if keys++; headings[c.Key] {
+				there++
+			}
+		}
+		if 4*there >= 3*keys && there > most {
+			found, most = s, there
+		}
+	}
+	return found
 }
 
 // numbered is the sheet whose numbers column i holds (#17, b12), nil if none.
