@@ -87,12 +87,12 @@ func backupExample() sheet.Words {
 	return sheet.W("如 kehu backup E:\\", "such as kehu backup E:\\")
 }
 
-// backupName is the file that a backup to a file, a folder or a drive goes to. The
-// folder of one's own is made.
+// backupName is the file that a backup to a file, a folder or a drive goes to. A
+// folder is made: one's own, and what has no ending, as E:\备份 is meant for one.
 func (a *app) backupName(to, own string) (string, error) {
-	if to == own {
-		if err := os.MkdirAll(own, 0o700); err != nil {
-			return "", unwritable(own, err)
+	if to == own || filepath.Ext(filepath.Base(to)) == "" {
+		if err := os.MkdirAll(to, 0o700); err != nil {
+			return "", unwritable(to, err)
 		}
 	}
 	if info, err := os.Stat(to); err == nil && info.IsDir() {

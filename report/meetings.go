@@ -171,6 +171,9 @@ func MeetingNamed(src Source, text string, today sheet.Date) (*sheet.Meeting, er
 			return nil, sheet.Fail(sheet.Ambiguous, "“%s”可能是：%s；请用编号指定", "“%s” may be: %s; say which by its number", text, meetingNames(found))
 		}
 	}
+	if len(all) == 0 {
+		return nil, sheet.Fail(sheet.NotFound, "还没有会销，先新建一场：kehu meeting new 名称 --on 日期", "there are no meetings yet; make one: kehu meeting new NAME --on DATE")
+	}
 	return nil, sheet.Fail(sheet.NotFound, "没有会销“%s”，用 kehu meeting 查看，或新建：kehu meeting new %[1]s --on 日期", "no meeting “%s”; see kehu meeting, or make it: kehu meeting new %[1]s --on DATE", text)
 }
 
