@@ -1,6 +1,11 @@
 package report
 
-import "kehu/store/sheet"
+import (
+	"maps"
+	"slices"
+
+	"kehu/store/sheet"
+)
 
 // keptDays is for how many days after its day a visit by rule stays on the list
 // when nobody makes it.
@@ -157,13 +162,16 @@ func (a *agenda) sold() error {
 	if err != nil {
 		return err
 	}
+	due := map[sheet.ID][]visit{}
+	for id, c := range buyers {
+		due[id] = slices.DeleteFunc(afterSale(c.LastPurchase, days), func(v visit) bool { return !a.open(v, c.LastContact) })
+	}
+	maps.DeleteFunc(buyers, func(id sheet.ID, _ *sheet.Customer) bool { return len(due[id]) == 0 })
 	sales, err := a.sales(buyers, first, wanted)
 	for id, sale := range sales {
-		for _, v := range afterSale(sale.On, days) {
-			if a.open(v, buyers[id].LastContact) {
-				v.row, v.about = sale.ID, sale.Product.String()
-				a.add(id, buyers[id].Village.String(), v.reason)
-			}
+		for _, v := range due[id] {
+			v.row, v.about = sale.ID, sale.Product.String()
+			a.add(id, buyers[id].Village.String(), v.reason)
 		}
 	}
 	return err
