@@ -19,7 +19,7 @@ func (l *loader) withoutKnown(s *sheet.Sheet, parts []part) ([]part, error) {
 		return nil, err
 	}
 	m := &meeting{loader: l, sheet: s, recall: r, back: map[int64][]int64{}}
-	for _, find := range []func(p part, shop int64) (standing, bool){r.bySource, r.byIdentity, r.bySpare} {
+	for _, find := range []func(p part, shop int64) (standing, bool){r.ofShop, r.bySource, r.byIdentity, r.bySpare, r.byTwin} {
 		if parts, err = m.meet(parts, find); err != nil {
 			return nil, err
 		}
@@ -65,7 +65,7 @@ func (m *meeting) meet(parts []part, find func(p part, shop int64) (standing, bo
 				return nil, err
 			}
 		}
-		m.recall.use(now.id)
+		m.recall.used.add(now.id)
 	}
 	return rest, nil
 }
@@ -79,17 +79,20 @@ func (m *meeting) shop(p part) (int64, error) {
 	return m.tx.term(c.Field(p.row).String())
 }
 
-// bySource is the row that came as p: of its shop, or of none. A file brings each
-// row once.
-func (r *recall) bySource(p part, shop int64) (standing, bool) {
+// ofShop is the row that came as p, of the very shop. A file brings each row once.
+func (r *recall) ofShop(p part, shop int64) (standing, bool) {
 	key := rowKey(ownerOf(p.row), p.src)
 	if shop != 0 {
-		if now, ok := r.rows[key.number(shop)]; ok && !r.used[now.id] {
-			return now, true
-		}
+		key = key.number(shop)
 	}
 	now, ok := r.rows[key]
-	return now, ok && now.within(shop) && !r.used[now.id]
+	return now, ok && now.shop == shop && !r.used.has(now.id)
+}
+
+// bySource is the row that came as p, where either has no shop.
+func (r *recall) bySource(p part, shop int64) (standing, bool) {
+	now, ok := r.rows[rowKey(ownerOf(p.row), p.src)]
+	return now, ok && now.within(shop) && !r.used.has(now.id)
 }
 
 // within reports whether the row may be one of the shop.
@@ -102,7 +105,7 @@ func (r *recall) byIdentity(p part, shop int64) (standing, bool) {
 		return standing{}, false
 	}
 	for _, now := range r.edited[p.base.number(ownerOf(p.row))] {
-		if now.within(shop) && !r.used[now.id] {
+		if now.within(shop) && !r.used.has(now.id) {
 			return now, true
 		}
 	}
@@ -110,11 +113,11 @@ func (r *recall) byIdentity(p part, shop int64) (standing, bool) {
 }
 
 // bySpare is a row that has its source in common with another one, of those two whose
-// customers were merged. It may be a later one of p's likes in the file.
+// customers were merged or of which one was told its shop. It may be a later one of p's likes in the file.
 func (r *recall) bySpare(p part, shop int64) (found standing, ok bool) {
 	for n := uint32(0); n < mostTwins && len(r.spare) > 0; n++ {
 		for _, now := range r.spare[rowKey(ownerOf(p.row), p.base.nth(n))] {
-			if now.within(shop) && !r.used[now.id] && (!ok || found.gone != 0 && now.gone == 0) {
+			if now.within(shop) && !r.used.has(now.id) && (!ok || found.gone != 0 && now.gone == 0) {
 				found, ok = now, true
 			}
 		}
@@ -122,10 +125,23 @@ func (r *recall) bySpare(p part, shop int64) (found standing, ok bool) {
 	return found, ok
 }
 
-func (r *recall) use(id int64) {
-	if r.used != nil {
-		r.used[id] = true
+// byTwin is a row like p, whichever of them: rows alike are counted in each shop,
+// and a row that came without its shop may have been told it since.
+func (r *recall) byTwin(p part, shop int64) (found standing, ok bool) {
+	for n := range uint32(mostTwins) {
+		key := rowKey(ownerOf(p.row), p.base.nth(n))
+		now, some := r.rows[key]
+		if !some {
+			break
+		}
+		if its, also := r.rows[key.number(shop)]; also && !r.used.has(its.id) {
+			return its, true
+		}
+		if !ok && now.within(shop) && !r.used.has(now.id) {
+			found, ok = now, true
+		}
 	}
+	return found, ok
 }
 
 // again takes what p says of the row that it is, beside its identity.

@@ -34,7 +34,7 @@ func (m *meeting) byKey(parts []part) ([]part, error) {
 			rest = append(rest, p)
 			continue
 		}
-		m.recall.use(id)
+		m.recall.used.add(id)
 		m.updates = append(m.updates, update{id: sheet.ID(id), on: m.on(), row: p.of, patch: sheet.Patch{Sheet: m.sheet, Row: p.row, Set: p.set}})
 	}
 	return rest, nil
@@ -87,7 +87,7 @@ func keyHash(values []driver.Value) (h hash64) {
 
 func (m *meeting) unused(ids []int64) int64 {
 	for _, id := range ids {
-		if !m.recall.used[id] {
+		if !m.recall.used.has(id) {
 			return id
 		}
 	}

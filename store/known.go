@@ -25,12 +25,29 @@ type recall struct {
 	own         bool           // the user's own columns are read
 	owners      map[int64]bool // the customers read
 	rows        map[hash64]standing
-	spare       map[hash64][]standing // further rows of one source: of customers who were merged
+	spare       map[hash64][]standing // further rows of one source: of customers who were merged, or told their shop
 
-	moved    map[int64]bool        // rows that came from another customer
+	moved    idSet                 // rows that came from another customer, or another shop
 	edited   map[hash64][]standing // rows whose identity was edited, by what it is now
 	replaced map[int64]bool        // the imports that took rows out which their file lacked
-	used     map[int64]bool        // rows that the file brought; nil where nobody asks
+	used     idSet                 // rows that the file brought
+}
+
+// idSet is a set of rows: a bit each, in pages, because a file mostly brings all.
+type idSet map[int64]*[64]uint64
+
+func (s idSet) add(id int64) {
+	page := s[id>>12]
+	if page == nil {
+		page = new([64]uint64)
+		s[id>>12] = page
+	}
+	page[id>>6&63] |= 1 << (id & 63)
+}
+
+func (s idSet) has(id int64) bool {
+	page := s[id>>12]
+	return page != nil && page[id>>6&63]&(1<<(id&63)) != 0
 }
 
 // rowKey is how an imported row is recognised among its customer's rows.
@@ -109,7 +126,7 @@ func (l *loader) recallOf(s *sheet.Sheet) (*recall, error) {
 	if l.recalls[s] != nil {
 		return l.recalls[s], nil
 	}
-	r := &recall{}
+	r := &recall{used: idSet{}}
 	l.recalls[s] = r
 	var err error
 	if r.edited, err = l.editedRows(s); err != nil {
@@ -120,9 +137,6 @@ func (l *loader) recallOf(s *sheet.Sheet) (*recall, error) {
 	}
 	if r.moved, err = l.tx.movedRows(s); err != nil {
 		return nil, err
-	}
-	if len(r.edited) > 0 || len(r.moved) > 0 || l.options.keyed(s) || l.options.Replace == s {
-		r.used = map[int64]bool{}
 	}
 	return r, nil
 }
@@ -236,12 +250,12 @@ func (l *loader) readStandings(s *sheet.Sheet, to *recall, owners []driver.Value
 }
 
 // learn takes a row into the recall, under its shop as well: two shops sell alike.
-// Of two rows of customers who were merged each counts.
+// Of two rows of customers who were merged, or of shops, each counts.
 func (r *recall) learn(key hash64, now standing) {
 	if now.shop != 0 {
 		r.put(key.number(now.shop), now)
 	}
-	if other, twice := r.put(key, now); twice && (r.moved[other.id] || r.moved[r.rows[key].id]) {
+	if other, twice := r.put(key, now); twice && (r.moved.has(other.id) || r.moved.has(r.rows[key].id)) {
 		r.spare[key] = append(r.spare[key], other)
 	}
 }

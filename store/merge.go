@@ -265,12 +265,13 @@ func (tx *Tx) join(s *sheet.Sheet, keep, dup sheet.ID) error {
 // undoing one brings the loser back.
 const mergedInto = "SELECT m.loser, m.keeper FROM merger m JOIN customers c ON c.id = m.loser AND c.gone = m.batch"
 
-// movedRows are the rows of s that came from another customer.
-func (v *View) movedRows(s *sheet.Sheet) (map[int64]bool, error) {
-	ids, err := v.ids("SELECT row FROM change WHERE sheet = ? AND key = 'customer'", s.Key)
-	moved := make(map[int64]bool, len(ids))
+// movedRows are the rows of s that came from another customer, or were told their
+// shop since.
+func (v *View) movedRows(s *sheet.Sheet) (idSet, error) {
+	ids, err := v.ids("SELECT row FROM change WHERE sheet = ? AND key IN ('customer', 'shop')", s.Key)
+	moved := idSet{}
 	for _, id := range ids {
-		moved[id] = true
+		moved.add(id)
 	}
 	return moved, err
 }

@@ -14,6 +14,11 @@ func sold(on, order, product, qty, amount string, more ...string) fact {
 	return has(sheet.Purchases, append([]string{"on", on, "order_no", order, "product", product, "qty", qty, "amount", amount}, more...)...)
 }
 
+// inShop is a sale in a shop, alike whatever the shop.
+func inShop(shop string) fact {
+	return has(sheet.Purchases, "on", "2026-03-01", "product", "钙片", "qty", "1", "amount", "198", "shop", shop)
+}
+
 // night is one import of a shop's export.
 type night struct {
 	change  func(testing.TB, *DB) // what the user did before; may be nil
@@ -126,6 +131,14 @@ func TestNightly(t *testing.T) {
 				{shop: "-", file: []entry{append(wang, bought("2026-03-01", "钙片", "198"))}, counts: counts(0, 0, 1, 0, 0)},
 				{shop: "西店", file: []entry{append(wang, bought("2026-03-01", "钙片", "198"))}, counts: counts(1, 0, 0, 0, 0)}},
 			want: []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=198.00", "b2 customer=王秀兰 shop=西店 on=2026-03-01 product=钙片 qty=1 amount=198.00"}},
+		{outcome: "of rows alike that came with their shop and without, each is known, whatever came first",
+			nights: []night{
+				{shop: "-", file: []entry{append(wang, bought("2026-03-01", "钙片", "198")), append(wang, inShop("东店")), append(wang, inShop("西店"))}, counts: counts(3, 0, 0, 0, 0)},
+				{shop: "-", file: []entry{append(wang, inShop("西店")), append(wang, bought("2026-03-01", "钙片", "198")), append(wang, inShop("东店"))}, counts: counts(0, 0, 3, 0, 0)},
+				{file: []entry{append(wang, inShop("东店")), append(wang, bought("2026-03-01", "钙片", "198")), append(wang, inShop("西店"))}, counts: counts(0, 1, 2, 0, 0)},
+				{shop: "-", file: []entry{append(wang, inShop("西店")), append(wang, inShop("东店")), append(wang, inShop("东店"))}, counts: counts(0, 0, 3, 0, 0)}},
+			want: []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=198.00", "b2 customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=198.00",
+				"b3 customer=王秀兰 shop=西店 on=2026-03-01 product=钙片 qty=1 amount=198.00"}},
 		{outcome: "with skip a correction is told and kept back",
 			nights: []night{first, {key: orderProduct, on: sheet.Keep, counts: counts(0, 0, 1, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "3", "396"))},
 				told: []string{"2 differs 数量: kept “2”, the file says “3”"}}}},

@@ -50,7 +50,7 @@ func (l *loader) replace(s *sheet.Sheet) error {
 	}
 	missing := there[:0:0]
 	for _, id := range there {
-		if !r.used[id] {
+		if !r.used.has(id) {
 			missing = append(missing, id)
 		}
 	}
