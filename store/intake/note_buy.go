@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strings"
+	"unicode"
 
 	"kehu/store/sheet"
 )
@@ -33,6 +34,7 @@ func (n *Note) bought(rest string) error {
 		}
 		words = words[used:]
 	}
+	b.part()
 	if err := b.settle(); err != nil {
 		return err
 	}
@@ -141,6 +143,20 @@ func (b *basket) set(key, amount string) error {
 func (b *basket) setQty(word string) error {
 	b.texts["unit"] = sheet.QtyUnit(word)
 	return b.set("qty", word)
+}
+
+// part takes the quantity off a product that was typed without a space, 钙片6盒.
+// What says how much is in a pack is part of its name: 维生素100片.
+func (b *basket) part() {
+	product := b.texts["product"]
+	at := strings.IndexFunc(product, unicode.IsDigit)
+	if at <= 0 || b.texts["qty"] != "" {
+		return
+	}
+	tail := sheet.Fold(product[at:])
+	if unit := sheet.QtyUnit(tail); isUnit(unit) && !isWord("片 粒 克", unit) {
+		b.texts["product"], b.texts["qty"], b.texts["unit"] = product[:at], tail, unit
+	}
 }
 
 // settle decides what the bare numbers are: 6盒 1188 is an amount, 6 1188 a
