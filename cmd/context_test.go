@@ -40,6 +40,7 @@ func TestContext(t *testing.T) {
 		{[]string{"list", "--csv"}, []string{"李建国", "张德福"}, []string{"只看"}},
 		{[]string{"list", "-o", filepath.Join(t.TempDir(), "表.csv")}, []string{"已写入"}, []string{"只看"}},
 		{[]string{"find", "赵桂"}, []string{only, "赵桂英"}, []string{"李建国"}},
+		{[]string{"find", "1390000", "--limit", "1"}, []string{only, "赵桂英"}, []string{"李建国", "张德福"}},
 		{[]string{"today", "--all"}, []string{only, "赵桂英"}, []string{"李建国"}},
 		{[]string{"segment"}, []string{only}, nil},
 		{[]string{"log", "李建国", "上门", "好", "--next", "3天后"}, []string{filled + "业务员=老李"}, nil},

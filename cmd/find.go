@@ -39,29 +39,50 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 		return sheet.Fail(sheet.Misused, "要找什么？写名字、拼音、电话、村名或记录里的词", "find what? write a name, pinyin, a phone, a village or a word from the notes")
 	}
 	return a.view(c, func(v *store.View) error {
-		limit := o.limit
+		most := o.limit
 		switch {
-		case limit == 0 && o.screen():
-			limit = screenHits + 1 // tells whether there are more
-		case limit == 0:
-			limit = mostHits
+		case most == 0 && o.screen():
+			most = screenHits
+		case most == 0:
+			most = mostHits
 		}
-		found, err := v.Find(words, limit)
+		found, err := a.foundHere(c, v, words, most+1, &o) // one more tells whether there are more
 		if err != nil {
 			return err
 		}
-		if o.limit == 0 && o.screen() && len(found) > screenHits {
-			found = found[:screenHits]
-			defer a.say("只显示最像的 %d 位；再加一个词找得更准，--limit 看更多", "the likeliest %d; add a word to narrow it down, or see more with --limit", screenHits)
-		}
-		if found, err = a.foundHere(c, v, found, &o); err != nil {
-			return err
-		}
 		if len(found) == 0 {
-			return sheet.Fail(sheet.NotFound, "没有找到“%s”", "nothing found for “%s”", rest(words))
+			return nobodyFound(v, words, r)
+		}
+		if len(found) > most {
+			found = found[:most]
+			if o.limit == 0 && o.screen() {
+				defer a.say("只显示最像的 %d 位；再加一个词找得更准，--limit 看更多", "the likeliest %d; add a word to narrow it down, or see more with --limit", screenHits)
+			}
 		}
 		return a.print(foundDoc(v, found, r.Today, o.screen()), &o)
 	})
+}
+
+// nobodyFound says so, and who bought what the one word names, if anybody did.
+func nobodyFound(v *store.View, words []string, r sheet.Reading) error {
+	if len(words) == 1 {
+		bought, err := sheet.ParseFilter(sheet.Customers, "bought "+words[0], nil, r)
+		if err != nil {
+			return nobody(words)
+		}
+		n, err := v.Count(sheet.Query{Sheet: sheet.Customers, Where: bought, AsOf: r.Today})
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			return sheet.Fail(sheet.NotFound, "没有找到“%s”；有 %d 位买过，看名单：kehu list --bought %[1]s", "nothing found for “%s”; %d bought it: kehu list --bought %[1]s", words[0], n)
+		}
+	}
+	return nobody(words)
+}
+
+func nobody(words []string) error {
+	return sheet.Fail(sheet.NotFound, "没有找到“%s”", "nothing found for “%s”", rest(words))
 }
 
 // foundColumns are what a screen shows of the customers found: few, so that there is
@@ -73,16 +94,24 @@ func foundColumns() []*sheet.Column {
 // foundBefore is how many columns a screen shows before what a customer was found by.
 const foundBefore = 4
 
-// foundHere are those of found whom the context leaves.
-func (a *app) foundHere(c *cobra.Command, v *store.View, found []store.Found, o *output) ([]store.Found, error) {
+// foundHere are at most limit of the customers found whom the context leaves.
+func (a *app) foundHere(c *cobra.Command, v *store.View, words []string, limit int, o *output) ([]store.Found, error) {
 	where, err := a.narrowed(c, v, sheet.Customers, nil, o)
-	if err != nil || where == nil || len(found) == 0 {
-		return found, err
+	if err != nil {
+		return nil, err
+	}
+	if where == nil {
+		return v.Find(words, limit)
+	}
+	found, err := v.Find(words, mostHits)
+	if err != nil || len(found) == 0 {
+		return nil, err
 	}
 	people, err := v.People(sheet.Query{Sheet: sheet.Customers, Only: numbersOf(found), Where: where})
-	return slices.DeleteFunc(found, func(f store.Found) bool {
+	found = slices.DeleteFunc(found, func(f store.Found) bool {
 		return !slices.ContainsFunc(people, func(p store.Person) bool { return p.ID == f.ID })
-	}), err
+	})
+	return found[:min(len(found), limit)], err
 }
 
 // foundDoc lists the customers found, the best first, each with what it was found by.

@@ -20,7 +20,7 @@ func Today(src Source, o Options) (Doc, error) {
 		Tables: []Table{{Key: "today", Title: sheet.W("今日与逾期", "Today and overdue"), Columns: todayColumns(),
 			Rows: todayRows(d.lines, d.faces, o.Today)}},
 		Notes: append(todayNotes(d.all, d.lines, o), d.spared()...),
-		Say:   todaySentence(d.all),
+		Say:   d.sentence(),
 	}, nil
 }
 
@@ -32,6 +32,7 @@ type dayList struct {
 	faces map[sheet.ID]*face
 	// shelved is what is open of customers marked 勿扰, who are on no list.
 	shelved int
+	empty   bool // nobody is on file
 }
 
 func dayOf(src Source, o Options) (*dayList, error) {
@@ -40,6 +41,13 @@ func dayOf(src Source, o Options) (*dayList, error) {
 		return nil, err
 	}
 	d := &dayList{today: o.Today, all: all, lines: shown(all, o), shelved: shelved}
+	if len(all) == 0 {
+		n, err := src.Count(sheet.Query{Sheet: sheet.Customers})
+		if err != nil {
+			return nil, err
+		}
+		d.empty = n == 0
+	}
 	d.faces, err = facesOf(src, d.lines, o.Today)
 	return d, err
 }
@@ -143,6 +151,15 @@ func cadenceNote(rules Rules) sheet.Words {
 	return sheet.W("多久没联系算久：意向 %s；从最后一次真实联系算起。勿扰的不列为要联系的人。规则见 kehu rule。",
 		"Long silent is: intent %s, since the last real contact. Nobody marked do-not-contact is to be contacted. The rules: kehu rule.",
 		joined("、", ", ", parts...))
+}
+
+// sentence says what to do today, or how to begin.
+func (d *dayList) sentence() sheet.Words {
+	if d.empty {
+		return sheet.W("表里还没有客户：kehu import 台账.xlsx 导入一张表，或 kehu add 姓名 手机 村 记一位。",
+			"No customer is on file yet: import a sheet with kehu import FILE.xlsx, or add one with kehu add NAME PHONE VILLAGE.")
+	}
+	return todaySentence(d.all)
 }
 
 // todaySentence says what comes first, and in which village most is to be done.
