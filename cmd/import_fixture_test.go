@@ -53,7 +53,6 @@ func (c counts) sum() int { return c.Inserted + c.Updated + c.Unchanged + c.Reje
 func TestImportFixtures(t *testing.T) {
 	for _, path := range fixtureFiles(t) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
-			t.Parallel()
 			db := filepath.Join(t.TempDir(), fileName)
 			got := fixture{Layout: understood(t, path)}
 			got.Exit, got.First = importJSON(t, db, path)
