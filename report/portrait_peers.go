@@ -10,7 +10,7 @@ import (
 // mostPeers is how many of everybody's newest purchases a customer is compared
 // with: enough for prices and for what goes together, few enough to read at a
 // doorstep.
-const mostPeers = 10_000
+const mostPeers = 1_000
 
 // peers are everybody's newest purchases, as a customer is compared with them.
 type peers struct {
