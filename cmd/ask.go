@@ -21,17 +21,22 @@ func (a *app) confirm(people []store.Person, question sheet.Words) error {
 	if len(people) <= guarded || a.global.yes {
 		return nil
 	}
-	for i, p := range people {
-		if i == shownPeople {
-			fmt.Fprintln(a.err, a.text("  … 共 %d 位", "  … %d in all", len(people)))
-			break
-		}
-		fmt.Fprintln(a.err, "  "+p.String())
-	}
+	a.name(people, len(people))
 	if !a.inTerminal {
 		return sheet.Fail(sheet.Misused, "这会动到 %d 位客户，确定请加 --yes", "this touches %d customers; add --yes if you are sure", len(people))
 	}
 	return a.agreed(question)
+}
+
+// name lists the first of so many customers, as far as they are known.
+func (a *app) name(people []store.Person, all int) {
+	people = people[:min(len(people), shownPeople)]
+	for _, p := range people {
+		fmt.Fprintln(a.err, "  "+p.String())
+	}
+	if 0 < len(people) && len(people) < all {
+		fmt.Fprintln(a.err, a.text("  … 共 %d 位", "  … %d in all", all))
+	}
 }
 
 // agreed asks a question on the terminal; the error is that the answer was no.

@@ -160,7 +160,7 @@ func (h *handover) about(id sheet.ID) bool { return h.others == nil || h.others[
 // nothing says that there is nothing to hand over, and what to do.
 func (h *handover) nothing(v *store.View) error {
 	if h.apart > 0 {
-		return sheet.Fail(sheet.NotFound, "“%s”没有要交接的客户；他替别人的客户约的 %d 条计划要交接，加 --plans", "“%s” has no customers here; add --plans for the %d plans made for other people's", h.from, h.apart)
+		return sheet.Fail(sheet.NotFound, "“%s”没有要交接的客户；他替别人的客户约的 %d 条计划要交接，加 --plans", "“%s” has no customers here; add --plans to hand over plans for other people's customers: %d", h.from, h.apart)
 	}
 	owners := map[string]int{}
 	for row, err := range v.Rows(sheet.Query{Sheet: sheet.Customers, Columns: sheet.Customers.Must("owner")}) {
@@ -171,39 +171,48 @@ func (h *handover) nothing(v *store.View) error {
 			owners[name]++
 		}
 	}
-	return sheet.Fail(sheet.NotFound, "“%s”没有要交接的客户；业务员有：%s", "“%s” has no customers to hand over; there are: %s", h.from, most(owners, 8))
+	return sheet.Fail(sheet.NotFound, "“%s”没有要交接的客户；业务员有：%s", "“%s” has no customers to hand over; there are: %s", h.from, most(owners, 8, sheet.Words{}))
 }
 
-// most lists the names with the highest counts: 后屯 8、三岔河 4.
-func most(counts map[string]int, limit int) string {
+// most lists the names with the highest counts, 后屯 8、三岔河 4; blank stands for no
+// name at all.
+func most(counts map[string]int, limit int, blank sheet.Words) sheet.Words {
 	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
 	})
-	var parts []string
+	var parts []any
 	for _, name := range names[:min(len(names), limit)] {
-		parts = append(parts, fmt.Sprintf("%s %d", cmp.Or(name, "—"), counts[name]))
+		label := sheet.Verbatim(name)
+		if name == "" {
+			label = blank
+		}
+		parts = append(parts, sheet.W("%s %d", "%s %d", label, counts[name]))
 	}
-	if len(names) > limit {
+	switch n := len(parts); {
+	case n == 0:
+		return sheet.Verbatim("—")
+	case len(names) > limit:
 		parts = append(parts, "…")
 	}
-	return cmp.Or(strings.Join(parts, "、"), "—")
+	more := len(parts) - 1
+	return sheet.W("%s"+strings.Repeat("、%s", more), "%s"+strings.Repeat(", %s", more), parts...)
 }
 
 // counts say what moves.
 func (h *handover) counts() sheet.Words {
-	return sheet.W("客户 %d 位，没办完的计划 %d 条", "%d customers, %d open plans", len(h.people), len(h.plans))
+	return sheet.W("客户 %d 位，没办完的计划 %d 条", "customers %d, open plans %d", len(h.people), len(h.plans))
 }
 
 func (a *app) tellHandover(h *handover) {
 	fmt.Fprintln(a.out, a.text("%s → %s：%s", "%s → %s: %s", h.from, h.to, h.counts()))
 	if len(h.people) > 0 {
-		fmt.Fprintln(a.out, a.text("  各村：%s；共欠 %s 元", "  by village: %s; %s yuan owed in all", most(h.villages, 8), yuan(h.debt)))
+		fmt.Fprintln(a.out, a.text("  各村：%s；共欠 %s 元", "  by village: %s; %s yuan owed in all", most(h.villages, 8, sheet.W("没写村", "no village")), yuan(h.debt)))
 	}
 	if h.stay > 0 {
-		fmt.Fprintln(a.out, a.text("  别的业务员为这些客户约的 %d 条计划没有动", "  %d plans of other salespeople for these customers stay theirs", h.stay))
+		fmt.Fprintln(a.out, a.text("  别的业务员为这些客户约的 %d 条计划没有动", "  plans of other salespeople for these customers, which stay theirs: %d", h.stay))
 	}
 	if h.apart > 0 {
-		fmt.Fprintln(a.out, a.text("  %s替别人的客户约的 %d 条计划没有动；要一起交接请加 --plans", "  %s's %d plans for other people's customers stay; add --plans to hand them over", h.from, h.apart))
+		fmt.Fprintln(a.out, a.text("  %s替别人的客户约的 %d 条计划没有动；要一起交接请加 --plans", "  plans of %s for other people's customers, which stay: %d; add --plans to hand them over", h.from, h.apart))
 	}
 	a.say("以前的互动、购买、还款仍记在原来的业务员名下", "past contacts, purchases and payments keep their salesperson")
 }

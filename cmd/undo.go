@@ -72,10 +72,11 @@ func (a *app) confirmUndo(ctx context.Context, db *store.DB, id int64) (label sh
 	}
 	label, took = sheet.W("撤销 %d 行、%d 处", "undoing %d rows, %d fields", would.Rows, would.Fields), a.now().Sub(begun)
 	n := would.Customers
-	switch {
-	case n <= guarded:
+	if n <= guarded {
 		return label, took, nil
-	case !a.inTerminal:
+	}
+	a.name(would.People, n)
+	if !a.inTerminal {
 		return label, took, sheet.Fail(sheet.Misused, "撤销第 %d 批会动到 %d 位客户，确定请加 --yes", "undoing batch %d touches %d customers; add --yes if you are sure", would.Of.ID, n)
 	}
 	return label, took, a.agreed(sheet.W("撤销“%s”会动到 %d 位客户，继续吗？", "undoing “%s” touches %d customers, go on?", would.Of.Command, n))

@@ -3,7 +3,9 @@ package store
 import (
 	"database/sql/driver"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"kehu/store/sheet"
 )
@@ -36,6 +38,25 @@ func (tx *Tx) countTouched() (int, error) {
 	}
 	n, err := tx.count("SELECT count(*) FROM customers WHERE gone IS NULL OR gone = ?", -tx.batch.Undoes)
 	return int(n), err
+}
+
+// shownTouched is the most customers that a rehearsal names.
+const shownTouched = 10
+
+// firstTouched are the customers touched with the lowest numbers, also those that the
+// batch takes out. Of very many it names none: nobody knows who they are.
+func (tx *Tx) firstTouched() ([]Person, error) {
+	ids := slices.Sorted(maps.Keys(tx.touched.ids))
+	people := make([]Person, 0, shownTouched)
+	for _, id := range ids[:min(len(ids), shownTouched)] {
+		p := Person{ID: id}
+		row := tx.tx.QueryRowContext(tx.ctx, "SELECT coalesce(name, ''), coalesce(phone, ''), coalesce(village, '') FROM customers WHERE id = ?", int64(id))
+		if err := row.Scan(&p.Name, &p.Phone, &p.Village); err != nil {
+			return nil, err
+		}
+		people = append(people, p)
+	}
+	return people, nil
 }
 
 // touchOwners marks the customers that own the rows first..last of s.

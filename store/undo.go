@@ -11,11 +11,12 @@ import (
 
 // Undone tells what an undo did.
 type Undone struct {
-	Batch     Batch // the undo itself, so that it can be undone
-	Of        Batch // what was undone
-	Rows      int   // rows taken back or brought back
-	Customers int   // customers whom that touches
-	Fields    int   // fields set back
+	Batch     Batch    // the undo itself, so that it can be undone
+	Of        Batch    // what was undone
+	Rows      int      // rows taken back or brought back
+	Customers int      // customers whom that touches
+	People    []Person // the first of them, as far as a rehearsal looked
+	Fields    int      // fields set back
 	Kept      []Kept
 }
 
@@ -87,10 +88,13 @@ func (db *DB) Undo(ctx context.Context, id int64, command string, rehearse bool)
 		if done.Customers, err = tx.countTouched(); err != nil {
 			return err
 		}
-		if rehearse {
-			return errDryRun
+		if !rehearse {
+			return nil
 		}
-		return nil
+		if done.People, err = tx.firstTouched(); err != nil {
+			return err
+		}
+		return errDryRun
 	})
 	if err == errDryRun {
 		return done, nil
