@@ -57,14 +57,8 @@ func (a *app) runMeetingCheckin(c *cobra.Command, name string, who []string, day
 		if d, err = a.door(v, name, day, r); err != nil {
 			return err
 		}
-		for _, word := range who {
-			p, err := d.known(v, word)
-			if err != nil {
-				return err
-			}
-			named = append(named, arrival{person: p})
-		}
-		return nil
+		named, err = d.guests(v, who)
+		return err
 	})
 	switch {
 	case err != nil:

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"kehu/store"
@@ -26,6 +27,43 @@ func (d *door) known(v *store.View, word string) (store.Person, error) {
 		return invited[0], nil
 	}
 	return store.Person{}, err
+}
+
+// guests are whom the words of a command line mean, as at the door: a name with a
+// phone, in one word or in two, may be a walk-in's. A name alone that nobody has is
+// more likely a slip.
+func (d *door) guests(v *store.View, words []string) (all []arrival, err error) {
+	for i := 0; i < len(words); i++ {
+		line := sheet.Fold(words[i])
+		if i+1 < len(words) && d.oneGuest(v, line, words[i+1]) {
+			i++
+			line += " " + sheet.Fold(words[i])
+		}
+		guest, err := d.find(v, line)
+		if err == nil && guest.fresh != nil && guest.person.Phone == "" {
+			err = sheet.Fail(sheet.NotFound, "没有“%s”；自来的请写 姓名 手机", "nobody answers to “%s”; of a walk-in write name and phone", line)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(all, func(a arrival) bool { return a.fresh != nil && a.person == guest.person }) { // typed twice
+			all = append(all, guest)
+		}
+	}
+	return all, nil
+}
+
+// oneGuest reports whether next is the phone of the name before it: nobody's yet, or
+// that of somebody so called.
+func (d *door) oneGuest(v *store.View, line, next string) bool {
+	name, phone, tail := nameAndPhone(line)
+	other, number, _ := nameAndPhone(next)
+	if name == "" || phone+tail != "" || other != "" || number == "" {
+		return false
+	}
+	p, err := d.known(v, number)
+	var known *sheet.Error
+	return err == nil && p.Name == name || errors.As(err, &known) && known.Failure == sheet.NotFound
 }
 
 // find is who a line at the door means. Somebody unknown is a walk-in, written down
