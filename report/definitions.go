@@ -25,6 +25,7 @@ type definition struct {
 func (p *population) definitions() Doc {
 	lines := figureDefinitions()
 	lines = append(lines, rateDefinitions()...)
+	lines = append(lines, meetingDefinitions()...)
 	lines = append(lines, p.lineDefinitions()...)
 	lines = append(lines, p.classDefinitions()...)
 	lines = append(lines, todayDefinitions(p.rules)...)

@@ -37,7 +37,8 @@ type Guest struct {
 	sold     int64 // on the spot, before returns
 	rows     int   // purchases on the spot
 	returned int64 // of what was sold on the spot, at most that
-	unpaid   int64 // of what was sold on the spot
+	credit   int64 // left unpaid of what was sold on the spot
+	unpaid   int64 // owed of that to this day
 	products []string
 	after    int64      // bought within afterDays after the meeting
 	again    sheet.Date // first purchase day after the meeting, 0 if none
@@ -87,7 +88,7 @@ func (l *library) patron(id sheet.ID) (*Patron, error) {
 	}
 	p := &Patron{}
 	q := sheet.Query{Sheet: sheet.Customers, Where: compare(sheet.Customers, "no", sheet.Eq, int64(id)), AsOf: l.today,
-		Columns: sheet.Customers.Must("no", "name", "phone", "village", "owner", "do_not_contact", "first_purchase", "open_count", "open_spent")}
+		Columns: sheet.Customers.Must("no", "name", "phone", "village", "owner", "do_not_contact", "first_purchase", "open_count", "open_spent", "debt")}
 	if err := each(l.src, q, func(c *sheet.Customer) { p.Customer = *c }); err != nil {
 		return nil, err
 	}
@@ -213,6 +214,7 @@ func (m *Gathering) settle(g *Guest) {
 		m.later(g, &p.purchases[i])
 	}
 	g.returned = min(g.returned, g.sold)
+	g.credit, g.unpaid = m.owed(g)
 	g.met = m.On != 0 && slices.ContainsFunc(p.contacts, func(d sheet.Date) bool { return d > m.Last() && d <= m.Last()+followDays })
 }
 
@@ -228,15 +230,37 @@ func (m *Gathering) spot(g *Guest, p *sheet.Purchase) bool {
 func (m *Gathering) sell(g *Guest, p *sheet.Purchase) {
 	g.sold += p.Amount.N
 	g.rows++
-	if p.Paid.Valid {
-		g.unpaid += p.Amount.N - p.Paid.N
-	}
 	if product := p.Product.String(); !slices.Contains(g.products, product) {
 		g.products = append(g.products, product)
 	}
 	if name := p.Staff.String(); name != "" {
 		m.staff[name] = true
 	}
+}
+
+// owed is what a guest left unpaid on the spot, and what of that is still owed: what
+// was paid back settled the oldest debts first, as everywhere.
+func (m *Gathering) owed(g *Guest) (left, still int64) {
+	var all []credit
+	spot := map[sheet.ID]bool{}
+	for i := range g.Person.purchases {
+		p := &g.Person.purchases[i]
+		c, ok := creditOf(p)
+		if !ok {
+			continue
+		}
+		all = append(all, c)
+		if m.spot(g, p) {
+			spot[p.ID] = true
+			left += c.owed
+		}
+	}
+	for _, c := range standing(all, g.Person.Debt.N) {
+		if spot[c.row] {
+			still += c.owed
+		}
+	}
+	return left, still
 }
 
 // later takes what comes after: returns of what was bought on the spot, and

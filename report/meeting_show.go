@@ -56,7 +56,7 @@ func (m *Gathering) kpiTable() Table {
 		},
 		Rows: func(yield func([]Cell, error) bool) {
 			for _, k := range m.kpis() {
-				if !yield([]Cell{text(k.key), Phrase(k.label), k.value, k.num, k.den, Phrase(k.how)}, nil) {
+				if !yield([]Cell{text(k.key), Phrase(k.label), k.value, k.num, k.den, Phrase(k.how())}, nil) {
 					return
 				}
 			}

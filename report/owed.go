@@ -9,6 +9,7 @@ import (
 
 // credit is what was left unpaid of one purchase.
 type credit struct {
+	row   sheet.ID
 	on    sheet.Date
 	due   string // a day or a season, as agreed
 	owed  int64  // 分
@@ -65,7 +66,7 @@ func creditOf(p *sheet.Purchase) (credit, bool) {
 	if !p.Paid.Valid || p.Paid.N >= p.Amount.N {
 		return credit{}, false
 	}
-	return credit{on: p.On, due: p.DueOn.String(), owed: p.Amount.N - p.Paid.N, about: p.Product.String()}, true
+	return credit{row: p.ID, on: p.On, due: p.DueOn.String(), owed: p.Amount.N - p.Paid.N, about: p.Product.String()}, true
 }
 
 // agreement is when a debt is to be paid.
@@ -100,6 +101,7 @@ func dueOf(credits []credit, debt int64) (due agreement) {
 // to what is left of it, newest first.
 func standing(credits []credit, debt int64) []credit {
 	credits = slices.Clone(credits)
+	slices.Reverse(credits) // of one day the last comes first
 	slices.SortStableFunc(credits, func(a, b credit) int { return cmp.Compare(b.on, a.on) })
 	for i := range credits {
 		if debt <= 0 {
