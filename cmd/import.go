@@ -62,6 +62,7 @@ type imported struct {
 	rejects string // where the rejected rows were written, "" for nowhere
 
 	previewed bool // somebody was shown what would become of it
+	more      bool // further worksheets of the same batch follow
 }
 
 func (a *app) runImport(c *cobra.Command, files []string, o importOptions) error {
@@ -148,8 +149,8 @@ type importRun struct {
 	scratch  string // a folder that goes away again, of a rehearsal without a file
 }
 
-// file imports a file, one worksheet after the other until one goes wrong.
-func (run *importRun) file(from sheetFile) (results []imported) {
+// file imports a file: all worksheets of a workbook as one batch, or none.
+func (run *importRun) file(from sheetFile) []imported {
 	begun, name := run.app.now(), from.name
 	if from.err != nil {
 		return []imported{{name: name, err: from.err}}
@@ -160,65 +161,50 @@ func (run *importRun) file(from sheetFile) (results []imported) {
 	}
 	defer closer.Close()
 	run.read = shareOf(source)
-	options := run.options
-	options.Password = run.app.passwordOf(name, run.asked.passwordFile)
-	files, err := run.understand(name, source, options)
-	if err != nil {
-		return []imported{{name: name, err: err}}
+	from.source, from.options = source, run.options
+	from.options.Password = run.app.passwordOf(name, run.asked.passwordFile)
+	files, err := run.understand(from)
+	if err == nil && len(files) > 0 {
+		if err = run.strict(files); err == nil {
+			files, err = run.preview(from, files)
+		}
 	}
-	for _, f := range files {
-		if from.found && f.Returned {
-			run.app.say("略过 %s：是 kehu 退回的行，改好后单独导入它", "passed over %s: rows that kehu gave back; import it by its name when it is mended", name)
-			continue
-		}
-		if err := run.strict(f); err != nil {
-			results = append(results, imported{name: name, file: f, err: err})
-			continue
-		}
-		f, wanted, err := run.preview(f, source, options)
-		if !wanted {
-			results = append(results, imported{name: name, file: f, err: err})
-			continue
-		}
-		if run.asks() {
-			begun = run.app.now() // nobody knows how long somebody thought
-		}
-		done := run.sheet(name, f, begun)
-		done.previewed = run.asks() && !run.asked.dryRun
-		if results = append(results, done); done.err != nil {
-			break
-		}
-		begun = run.app.now()
+	switch {
+	case err != nil:
+		return []imported{{name: name, file: alone(files), err: err}}
+	case len(files) == 0:
+		return nil
+	case run.asks():
+		begun = run.app.now() // nobody knows how long somebody thought
+	}
+	return run.sheets(name, files, begun)
+}
+
+// alone is the file, nil if it is of several worksheets.
+func alone(files []*intake.File) *intake.File {
+	if len(files) == 1 {
+		return files[0]
+	}
+	return nil
+}
+
+// sheets imports what a file holds, in one worksheet or several.
+func (run *importRun) sheets(name string, files []*intake.File, begun time.Time) []imported {
+	summaries, ended, err := run.write(files)
+	if err != nil {
+		return []imported{{name: name, file: alone(files), err: err}}
+	}
+	results := make([]imported, len(files))
+	for i, f := range files {
+		results[i] = imported{name: name, file: f, summary: summaries[i], seconds: ended[i].Sub(begun).Seconds(),
+			previewed: run.asks() && !run.asked.dryRun, more: i+1 < len(files)}
+		begun = ended[i]
+	}
+	run.giveBack(results)
+	for i, f := range files {
+		results[i].err = run.remember(f)
 	}
 	return results
-}
-
-// sheet imports what one file, or one worksheet of it, holds.
-func (run *importRun) sheet(name string, f *intake.File, begun time.Time) imported {
-	a, done := run.app, imported{name: name, file: f}
-	settings, err := run.settings(f)
-	if done.err = err; err != nil {
-		return done
-	}
-	if done.err = run.open(); done.err != nil {
-		return done
-	}
-	if done.summary, done.err = run.write(f, settings); done.err != nil {
-		return done
-	}
-	done.seconds = a.now().Sub(begun).Seconds()
-	run.giveBack(&done)
-	done.err = run.remember(f)
-	return done
-}
-
-// sourceOf names where rows are from: a file, or one of several worksheets of it.
-func sourceOf(f *intake.File) string {
-	if !f.Beside {
-		return f.Name
-	}
-	ext := filepath.Ext(f.Name)
-	return strings.TrimSuffix(f.Name, ext) + "-" + f.Worksheet + ext
 }
 
 // open opens the file once. A rehearsal makes none: without a file it uses one

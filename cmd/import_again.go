@@ -25,23 +25,51 @@ func (o *importOptions) checkAgain() error {
 	return nil
 }
 
-// settings say how the rows of f are to be taken.
-func (run *importRun) settings(f *intake.File) (o store.Import, err error) {
-	asked := run.asked
-	o = store.Import{Verb: "import", Command: run.app.command(), OnMatch: run.match, DryRun: asked.dryRun, Shop: asked.shop, Whole: asked.replace == replaceAll}
-	if asked.key != "" {
-		if o.Key, err = sheet.ParseColumns(f.Sheet, asked.key); err != nil {
-			return o, err
-		}
-		if i := slices.IndexFunc(o.Key, func(c *sheet.Column) bool { return !c.Stored() }); i >= 0 || f.Sheet == sheet.Customers {
-			return o, sheet.Fail(sheet.Misused, "%s不能用 --key：它要的是明细表自己的列，如 --key 单号,产品", "--key is no good for %s: it names columns of a sheet of rows, such as --key order_no,product", f.Sheet.Label())
-		}
+// settings say how the rows of each of the files, which are one's worksheets, are to
+// be taken. What only some know, such as the day of --replace, holds for those.
+func (run *importRun) settings(files []*intake.File) ([]store.Import, error) {
+	asked, all := run.asked, make([]store.Import, len(files))
+	keyed, replaced := asked.key == "", asked.replace == ""
+	for i, f := range files {
+		all[i] = store.Import{Verb: "import", Command: run.app.command(), OnMatch: run.match, DryRun: asked.dryRun, Shop: asked.shop, Whole: asked.replace == replaceAll}
+		all[i].Key, _ = asked.keyOf(f.Sheet)
+		all[i].Replace, _ = asked.replacedIn(f.Sheet)
+		keyed, replaced = keyed || len(all[i].Key) > 0, replaced || all[i].Replace != nil
 	}
-	if asked.replace != "" {
-		if f.Sheet.Column("shop") == nil || f.Sheet.When == "" {
-			return o, sheet.Fail(sheet.Misused, "%s没有门店和日期，不能用 --replace", "%s has no shop and no day: --replace is no good for it", f.Sheet.Label())
-		}
-		o.Replace = f.Sheet
+	last := files[len(files)-1].Sheet // of customers only if all are
+	switch {
+	case !keyed:
+		_, err := asked.keyOf(last)
+		return nil, err
+	case !replaced:
+		_, err := asked.replacedIn(last)
+		return nil, err
 	}
-	return o, nil
+	return all, nil
+}
+
+// keyOf is what --key names in s.
+func (o *importOptions) keyOf(s *sheet.Sheet) ([]*sheet.Column, error) {
+	if o.key == "" {
+		return nil, nil
+	}
+	key, err := sheet.ParseColumns(s, o.key)
+	if s != sheet.Customers && err != nil {
+		return nil, err
+	}
+	if s == sheet.Customers || slices.ContainsFunc(key, func(c *sheet.Column) bool { return !c.Stored() }) {
+		return nil, sheet.Fail(sheet.Misused, "%s不能用 --key：它要的是明细表自己的列，如 --key 单号,产品", "--key is no good for %s: it names columns of a sheet of rows, such as --key order_no,product", s.Label())
+	}
+	return key, nil
+}
+
+// replacedIn is s if --replace is to take out rows of it.
+func (o *importOptions) replacedIn(s *sheet.Sheet) (*sheet.Sheet, error) {
+	if o.replace == "" {
+		return nil, nil
+	}
+	if s.Column("shop") == nil || s.When == "" {
+		return nil, sheet.Fail(sheet.Misused, "%s没有门店和日期，不能用 --replace", "%s has no shop and no day: --replace is no good for it", s.Label())
+	}
+	return s, nil
 }

@@ -1,11 +1,13 @@
 package cmd
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"kehu/store/intake"
 	"kehu/store/sheet"
 )
 
@@ -14,6 +16,9 @@ type sheetFile struct {
 	name  string
 	found bool  // in a folder, not named by the user: what is no sheet is passed over
 	err   error // why it can't be one
+
+	source  io.ReadSeeker
+	options intake.Options
 }
 
 // sheetFiles are the files that args name; of a folder those in it that are sheets by
@@ -59,3 +64,13 @@ func (a *app) inFolder(folder string) (all []sheetFile) {
 
 // sheetEndings are those of the files that a folder's import takes.
 func sheetEndings() []string { return []string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"} }
+
+// passReturned leaves out of the worksheets of a file that was found in a folder those
+// of rows that kehu gave back.
+func (a *app) passReturned(from sheetFile, files []*intake.File) []*intake.File {
+	if !from.found || !slices.ContainsFunc(files, func(f *intake.File) bool { return f.Returned }) {
+		return files
+	}
+	a.say("略过 %s：是 kehu 退回的行，改好后单独导入它", "passed over %s: rows that kehu gave back; import it by its name when it is mended", from.name)
+	return slices.DeleteFunc(files, func(f *intake.File) bool { return f.Returned })
+}

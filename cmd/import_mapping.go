@@ -122,10 +122,24 @@ func headings(f *intake.File) (names []string) {
 	return names
 }
 
-// strict refuses headings other than those remembered, of the shop if one is named,
-// and says what differs. What nothing remembered is like comes for the first time.
-func (run *importRun) strict(f *intake.File) error {
-	if !run.asked.strict || run.mappingOf(f.Signature()) != nil || len(run.options.Map) > 0 {
+// strict refuses headings other than those remembered, in any of the files.
+func (run *importRun) strict(files []*intake.File) error {
+	for _, f := range files {
+		if !run.asked.strict {
+			break
+		}
+		if err := run.familiar(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// familiar reports that the headings of f are other than those remembered, of the shop
+// if one is named, and what differs. What nothing remembered is like comes for the
+// first time.
+func (run *importRun) familiar(f *intake.File) error {
+	if run.mappingOf(f.Signature()) != nil || len(run.options.Map) > 0 {
 		return nil
 	}
 	now := headings(f)
@@ -146,7 +160,7 @@ func (run *importRun) strict(f *intake.File) error {
 	}
 	return sheet.Fail(sheet.Failed, "%s：表头和记住的不一样（%s），没有导入；核对后用 --map 说明新的表头，或先 kehu mapping forget %s",
 		"%s: the headings are not those remembered (%s), nothing was imported; say with --map what is new, or forget the old ones by kehu mapping forget %s",
-		f.Name, nearest.differences(f), nearest.signature)
+		titleOf(f.Name, f), nearest.differences(f), nearest.signature)
 }
 
 // both are the words of a that are in b.

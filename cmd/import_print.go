@@ -33,11 +33,13 @@ func (a *app) printImport(done imported, o importOptions) {
 	} else {
 		fmt.Fprintln(w, counts.In(a.lang))
 	}
-	if o.dryRun {
+	switch {
+	case done.more: // of the same batch
+	case o.dryRun:
 		a.say("演习：什么也没有写入", "rehearsal: nothing was written")
-		return
+	default:
+		a.sayBatch(s.Batch)
 	}
-	a.sayBatch(s.Batch)
 }
 
 // printUnderstood tells how a file is read.

@@ -11,32 +11,69 @@ import (
 
 	"kehu/report"
 	"kehu/store"
+	"kehu/store/intake"
 	"kehu/store/sheet"
 )
 
 // giveBack writes a file's rejected rows to where they are to go and says so: the
-// same columns, in front the reasons and the line. That they can't be written
-// undoes nothing, so it is told and no more.
-func (run *importRun) giveBack(done *imported) {
-	if len(done.summary.Rejects) == 0 || run.asked.dryRun {
-		return
+// same columns, in front the reasons and the line. Those of a workbook come as one,
+// with its worksheets; as texts each worksheet's are a file.
+func (run *importRun) giveBack(results []imported) {
+	var bad []*imported
+	for i := range results {
+		if len(results[i].summary.Rejects) > 0 {
+			bad = append(bad, &results[i])
+		}
 	}
-	path := run.place(*done)
+	switch {
+	case run.asked.dryRun || len(bad) == 0:
+	case run.endingOf(bad[0].file) == ".xlsx":
+		run.giveBackIn(bad)
+	default:
+		for i := range bad {
+			run.giveBackIn(bad[i : i+1])
+		}
+	}
+}
+
+// giveBackIn writes the rejected rows of bad to one file. That they can't be written
+// undoes nothing, so it is told and no more.
+func (run *importRun) giveBackIn(bad []*imported) {
+	path := run.place(bad[0])
 	if path == "" {
 		return
 	}
-	d, rows := run.app.rejectsDoc(*done)
-	var err error
-	if done.rejects, err = writeFile(path, func(f *os.File) error { return run.app.format(f, []report.Doc{d}, ending(path)) }); err != nil {
+	docs, rows := make([]report.Doc, len(bad)), 0
+	for i, done := range bad {
+		d, n := run.app.rejectsDoc(*done)
+		docs[i], rows = d, rows+n
+	}
+	wrote, err := writeFile(path, func(f *os.File) error { return run.app.format(f, docs, ending(path)) })
+	if err != nil {
 		run.app.printError(err)
 		return
 	}
-	run.app.say("被拒的 %d 行已写入 %s，改好后再导入", "wrote the %d rejected rows to %s; mend and import them again", rows, done.rejects)
+	for _, done := range bad {
+		done.rejects = wrote
+	}
+	run.app.say("被拒的 %d 行已写入 %s，改好后再导入", "wrote the %d rejected rows to %s; mend and import them again", rows, wrote)
 	if run.asked.rejects == "" {
-		if err := run.db.Remember(run.ctx, rejectsSetting(done.rejects), fingerprint(done.rejects)); err != nil {
+		if err := run.db.Remember(run.ctx, rejectsSetting(wrote), fingerprint(wrote)); err != nil {
 			run.app.printError(err)
 		}
 	}
+}
+
+// endingOf is the ending of the file that f's rejected rows go to: what is asked for,
+// or that of its kind.
+func (run *importRun) endingOf(f *intake.File) string {
+	switch {
+	case run.asked.rejects != "":
+		return ending(run.asked.rejects)
+	case f.Worksheet != "":
+		return ".xlsx"
+	}
+	return ".csv"
 }
 
 // rejectsPath is where a file's rejected rows go: of several files each has its own.
@@ -45,27 +82,25 @@ func rejectsPath(path, source string, several bool) string {
 		return path
 	}
 	ext := filepath.Ext(path)
-	return strings.TrimSuffix(path, ext) + "-" + stem(source) + ext
+	return strings.TrimSuffix(path, ext) + "-" + source + ext
 }
 
 // place is where a file's rejected rows go, "" for nowhere: what came from standard
 // input has no place of its own.
-func (run *importRun) place(done imported) string {
-	from := sourceOf(done.file)
+func (run *importRun) place(done *imported) string {
+	f, mark, ext := done.file, run.app.text("_拒绝", "_rejected"), run.endingOf(done.file)
+	from, apart := stem(f.Name), f.Beside && ext != ".xlsx"
+	if at := strings.LastIndex(from, mark); at > 0 && f.Returned { // rows given back once more
+		from = from[:at]
+	}
+	if apart || run.options.Worksheet != "" {
+		from += "-" + strings.NewReplacer("/", "-", `\`, "-").Replace(f.Worksheet)
+	}
 	switch path := run.asked.rejects; {
 	case path != "":
-		return rejectsPath(path, from, run.several || done.file.Beside)
+		return rejectsPath(path, from, run.several || apart)
 	case done.name == "-":
 		return ""
-	}
-	ext := ".csv"
-	if done.file.Worksheet != "" {
-		ext = ".xlsx"
-	}
-	mark := run.app.text("_拒绝", "_rejected")
-	from = stem(from)
-	if at := strings.LastIndex(from, mark); at > 0 && done.file.Returned { // rows given back once more
-		from = from[:at]
 	}
 	return run.free(filepath.Join(filepath.Dir(done.name), from+mark), ext, done.name)
 }
@@ -155,7 +190,11 @@ func (a *app) rejectsDoc(done imported) (d report.Doc, rows int) {
 			}
 		}
 	}
-	return oneTable("rejects", sheet.W("拒绝的行", "Rejected rows"), columns, each), len(lines)
+	title := sheet.W("拒绝的行", "Rejected rows")
+	if done.file.Worksheet != "" {
+		title = sheet.Verbatim(done.file.Worksheet)
+	}
+	return oneTable("rejects", title, columns, each), len(lines)
 }
 
 func noteText(n store.Note, l sheet.Lang) string {

@@ -1,8 +1,8 @@
 package cmd
 
 import (
+	"cmp"
 	"fmt"
-	"io"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -23,14 +23,16 @@ func (run *importRun) asks() bool {
 }
 
 // understand looks at a file, and asks about headings that can't be decided where
-// somebody can answer. What was answered holds for the other files as well.
-func (run *importRun) understand(name string, source io.ReadSeeker, options intake.Options) ([]*intake.File, error) {
+// somebody can answer. What was answered holds for the other files as well. Customers
+// come before what happened with them, wherever their worksheet stands.
+func (run *importRun) understand(from sheetFile) ([]*intake.File, error) {
 	for {
-		options.Map = run.options.Map
-		files, err := intake.Open(name, source, options)
+		from.options.Map = run.options.Map
+		files, err := intake.Open(from.name, from.source, from.options)
 		q := questionsOf(err)
 		if q == nil || !run.asks() {
-			return files, err
+			slices.SortStableFunc(files, func(a, b *intake.File) int { return cmp.Compare(rank(a), rank(b)) })
+			return run.app.passReturned(from, files), err
 		}
 		answers, ok := run.app.answerAll(q)
 		if !ok {
@@ -40,6 +42,14 @@ func (run *importRun) understand(name string, source io.ReadSeeker, options inta
 	}
 }
 
+// rank is whether f goes before other worksheets.
+func rank(f *intake.File) int {
+	if f.Sheet == sheet.Customers {
+		return 0
+	}
+	return 1
+}
+
 // mean adds to what headings are said to mean.
 func (run *importRun) mean(answers map[string]string) {
 	said := maps.Clone(run.options.Map)
@@ -47,73 +57,92 @@ func (run *importRun) mean(answers map[string]string) {
 	run.options.Map = said
 }
 
-// preview shows what importing f would do and asks whether to; nothing is written
-// and no lock is held while the question stands. It returns f, or as it is after its
-// headings were said to mean something else, and whether it is wanted.
-func (run *importRun) preview(f *intake.File, source io.ReadSeeker, options intake.Options) (_ *intake.File, wanted bool, err error) {
+// preview shows what importing the files, one's worksheets, would do and asks whether
+// to; nothing is written and no lock is held while the question stands. It returns
+// them, or as they are after headings were said to mean something else; the error is
+// that they are not wanted.
+func (run *importRun) preview(from sheetFile, files []*intake.File) ([]*intake.File, error) {
 	for run.asks() && !run.asked.dryRun {
-		summary, err := run.rehearse(f)
+		summaries, err := run.rehearse(files)
 		if err != nil {
-			return f, false, err
+			return files, err
 		}
-		run.app.printPreview(f, summary, run.asked)
-		answer, more := run.app.ask(sheet.W("导入吗？[Y/n/m 改表头对应]", "import it? [Y/n/m: change what headings mean]"))
-		switch answer = strings.ToLower(sheet.Fold(answer)); {
-		case more && strings.HasPrefix(answer, "m"):
-			if f, err = run.remap(f, source, options); err != nil {
-				return f, false, err
+		for i, f := range files {
+			if i > 0 {
+				fmt.Fprintln(run.app.err)
 			}
-		case more && (answer == "" || strings.HasPrefix(answer, "y") || strings.HasPrefix(answer, "是")):
-			return f, true, nil
-		default:
-			return f, false, sheet.Fail(sheet.Failed, "没有导入 %s", "did not import %s", titleOf(filepath.Base(f.Name), f))
+			run.app.printPreview(f, summaries[i], run.asked)
+		}
+		switch run.app.wanted(files) {
+		case 'y':
+			return files, nil
+		case 'n':
+			return files, sheet.Fail(sheet.Failed, "没有导入 %s", "did not import %s", titleOf(filepath.Base(from.name), alone(files)))
+		}
+		if files, err = run.remap(from, files); err != nil {
+			return files, err
 		}
 	}
-	return f, true, nil
+	return files, nil
 }
 
-// rehearse is what importing f would come to. It makes no file.
-func (run *importRun) rehearse(f *intake.File) (summary store.Summary, err error) {
+// wanted asks whether to import the files: y, n, or m to say what headings mean. It
+// asks until it understands the answer; that nobody answers is a no.
+func (a *app) wanted(files []*intake.File) rune {
+	question := sheet.W("导入吗？[Y/n/m 改表头对应]", "import it? [Y/n/m: change what headings mean]")
+	if len(files) > 1 {
+		question = sheet.W("%d 张工作表一起导入吗？[Y/n/m 改表头对应]", "import the %d worksheets together? [Y/n/m: change what headings mean]", len(files))
+	}
+	for {
+		answer, more := a.ask(question)
+		switch answer = strings.ToLower(sheet.Fold(answer)); {
+		case !more, strings.HasPrefix(answer, "n"), strings.HasPrefix(answer, "不"), strings.HasPrefix(answer, "否"), answer == "q":
+			return 'n'
+		case strings.HasPrefix(answer, "m"), strings.HasPrefix(answer, "改"):
+			return 'm'
+		case answer == "", strings.HasPrefix(answer, "y"), strings.HasPrefix(answer, "是"), strings.HasPrefix(answer, "好"):
+			return 'y'
+		}
+		a.say("  y 或回车：导入；n：不导入；m：有列认错了，改它的对应；现在还什么都没有写", "  y or Enter: import it; n: don't; m: a heading is misread, say what it means; nothing is written yet")
+	}
+}
+
+// rehearse is what importing the files would come to. It makes no file.
+func (run *importRun) rehearse(files []*intake.File) ([]store.Summary, error) {
 	dry := *run
 	dry.db, dry.scratch, dry.expected, dry.asked.dryRun = nil, "", 0, true
 	defer dry.close()
-	settings, err := dry.settings(f)
-	if err == nil {
-		err = dry.open()
+	summaries, _, err := dry.write(files)
+	run.expected = 0
+	for _, s := range summaries {
+		run.expected += s.Sum()
 	}
-	if err != nil {
-		return summary, err
-	}
-	summary, err = dry.write(f, settings)
-	run.expected = summary.Sum()
-	return summary, err
+	return summaries, err
 }
 
 // remap asks what another heading means, and looks at the file again with that. What
 // can't be read so is told and stays as it was.
-func (run *importRun) remap(f *intake.File, source io.ReadSeeker, options intake.Options) (*intake.File, error) {
-	heading, samples := run.app.chooseHeading(f)
+func (run *importRun) remap(from sheetFile, files []*intake.File) ([]*intake.File, error) {
+	f, heading, samples := run.app.chooseHeading(files)
 	if heading == "" {
-		return f, nil
+		return files, nil
 	}
 	key, ok := run.app.askColumn(heading, samples, f.Map()[heading])
 	if !ok {
-		return f, nil
+		return files, nil
 	}
 	before := run.options.Map
 	run.mean(map[string]string{heading: key})
-	files, err := run.understand(f.Name, source, options)
-	for _, again := range files {
-		if again.Worksheet == f.Worksheet {
-			return again, nil
-		}
+	again, err := run.understand(from)
+	if err == nil {
+		return again, nil
 	}
 	if run.ctx.Err() != nil {
-		return f, run.ctx.Err()
+		return files, run.ctx.Err()
 	}
 	run.options.Map = before
 	run.app.printError(err)
-	return f, nil
+	return files, nil
 }
 
 // sampleRows is how many rows a preview shows.

@@ -194,21 +194,32 @@ func (a *app) meaningWords(key string) string {
 	return words
 }
 
-// chooseHeading asks which of f's headings is to mean something else; "" for none.
-func (a *app) chooseHeading(f *intake.File) (heading string, samples []string) {
-	meanings := f.Map()
-	for i, m := range f.Columns {
-		if m.Heading != "" {
-			fmt.Fprintf(a.err, "  %d  %s → %s\n", i+1, m.Heading, a.meaningWords(meanings[m.Heading]))
+// chooseHeading asks which of the files' headings is to mean something else, and
+// whose it is; "" for none.
+func (a *app) chooseHeading(files []*intake.File) (of *intake.File, heading string, samples []string) {
+	type place struct {
+		file   *intake.File
+		column int
+	}
+	var places []place
+	for _, f := range files {
+		if len(files) > 1 {
+			fmt.Fprintln(a.err, a.text("工作表“%s”", "worksheet “%s”", f.Worksheet))
+		}
+		meanings := f.Map()
+		for i, m := range f.Columns {
+			if places = append(places, place{f, i}); m.Heading != "" {
+				fmt.Fprintf(a.err, "  %d  %s → %s\n", len(places), m.Heading, a.meaningWords(meanings[m.Heading]))
+			}
 		}
 	}
 	answer, _ := a.ask(sheet.W("改哪一列？（编号或表头，回车不改）", "which one? (its number or heading; Enter: none)"))
-	for i, m := range f.Columns {
-		if m.Heading != "" && (sheet.Fold(answer) == fmt.Sprint(i+1) || answer == m.Heading) {
-			return m.Heading, samplesOf(f, i)
+	for i, p := range places {
+		if m := p.file.Columns[p.column]; m.Heading != "" && (sheet.Fold(answer) == fmt.Sprint(i+1) || answer == m.Heading) {
+			return p.file, m.Heading, samplesOf(p.file, p.column)
 		}
 	}
-	return "", nil
+	return nil, "", nil
 }
 
 // samplesOf are the first cells of column i.

@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -157,11 +158,39 @@ func (g *gauge) counting(docs []report.Doc, before time.Duration) []report.Doc {
 	return docs
 }
 
-// write imports f, and tells how far it is.
-func (run *importRun) write(f *intake.File, settings store.Import) (store.Summary, error) {
-	g := &gauge{label: sheet.W("导入 %s", "importing %s", filepath.Base(f.Name))}
+// write imports files, which are one's worksheets, and tells how far it is. It returns
+// what became of each, and when.
+func (run *importRun) write(files []*intake.File) ([]store.Summary, []time.Time, error) {
+	settings, err := run.settings(files)
+	if err == nil {
+		err = run.open()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	g := &gauge{label: sheet.W("导入 %s", "importing %s", filepath.Base(files[0].Name))}
 	var brought atomic.Int64 // rows read, which are ahead of those written
-	records := func(yield func(*sheet.Record, error) bool) {
+	portions, ended := make([]store.Portion, len(files)), make([]time.Time, len(files))
+	total := run.rowsOf(files)
+	for i, f := range files {
+		portions[i] = store.Portion{Import: settings[i], Records: run.counting(f, &brought, &ended[i])}
+		written := 0
+		portions[i].Progress = func(rows int) {
+			g.rows.Add(int64(rows - written))
+			written = rows
+		}
+	}
+	g.share = func() float64 { return run.share(g.rows.Load(), brought.Load(), total) }
+	defer run.app.watch(g)()
+	summaries, err := run.db.ImportAll(run.ctx, portions...)
+	ended[len(ended)-1] = run.app.now()
+	return summaries, ended, err
+}
+
+// counting are the records of f, counted, and when they were all read.
+func (run *importRun) counting(f *intake.File, brought *atomic.Int64, ended *time.Time) iter.Seq2[*sheet.Record, error] {
+	return func(yield func(*sheet.Record, error) bool) {
+		defer func() { *ended = run.app.now() }()
 		for r, err := range f.Records() {
 			brought.Add(1)
 			if !yield(r, err) {
@@ -169,16 +198,23 @@ func (run *importRun) write(f *intake.File, settings store.Import) (store.Summar
 			}
 		}
 	}
-	g.share = func() float64 { return run.share(g.rows.Load(), brought.Load()) }
-	defer run.app.watch(g)()
-	settings.Progress = func(rows int) { g.rows.Store(int64(rows)) }
-	return run.db.Import(run.ctx, records, settings)
 }
 
-// share is how much of an import is done: of the rows expected, or of as many as the
+// rowsOf is about how many rows files have, 0 if nobody knows.
+func (run *importRun) rowsOf(files []*intake.File) (n int) {
+	if run.expected > 0 {
+		return run.expected
+	}
+	for _, f := range files {
+		n += f.Filled
+	}
+	return n
+}
+
+// share is how much of an import is done: of the rows in total, or of as many as the
 // file holds where it is read from its beginning to its end.
-func (run *importRun) share(written, brought int64) float64 {
-	total := float64(run.expected)
+func (run *importRun) share(written, brought int64, rows int) float64 {
+	total := float64(rows)
 	if total == 0 && run.read != nil && run.read() > 0 {
 		total = float64(brought) / run.read()
 	}

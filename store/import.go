@@ -127,50 +127,26 @@ func (s *Summary) part(key string) *Counts {
 // and decides, another writes. Errors of the records' own end it with nothing
 // written; a row that can't be taken is counted and told in the Summary.
 func (db *DB) Import(ctx context.Context, records iter.Seq2[*sheet.Record, error], o Import) (Summary, error) {
-	conn, err := db.sql.Conn(ctx)
+	summaries, err := db.ImportAll(ctx, Portion{records, o})
 	if err != nil {
-		return Summary{}, db.explain(err)
-	}
-	defer conn.Close()
-	// Every reference comes from the matcher or was looked up in this transaction:
-	// the engine needs not look each up again, a row at a time. Neither switch can be
-	// interrupted: one that is may have been thrown all the same.
-	whole := context.WithoutCancel(ctx)
-	if _, err := conn.ExecContext(whole, "PRAGMA foreign_keys = OFF"); err != nil {
-		return Summary{}, db.explain(err)
-	}
-	defer conn.ExecContext(whole, "PRAGMA foreign_keys = ON")
-	summary := Summary{Parts: map[string]*Counts{}}
-	batch, err := db.writeOn(ctx, conn, Batch{Verb: o.Verb, Command: o.Command}, func(tx *Tx) error {
-		if err := tx.importAll(records, o, &summary); err != nil || !o.DryRun {
-			return err
-		}
-		return errDryRun
-	})
-	if err != nil && err != errDryRun {
 		return Summary{}, err
 	}
-	summary.Batch = batch
-	summary.sort()
-	return summary, nil
+	return summaries[0], nil
 }
 
-// errDryRun rolls a rehearsal back.
-var errDryRun = &sheet.Error{Words: sheet.W("演习", "rehearsal")}
-
-// importAll pipes chunks of records from the deciding to the writing side.
-func (tx *Tx) importAll(records iter.Seq2[*sheet.Record, error], o Import, summary *Summary) error {
+// importOne pipes chunks of records from the deciding to the writing side.
+func (tx *Tx) importOne(p Portion, file *whole, summary *Summary) error {
 	ctx, stop := context.WithCancel(tx.ctx)
 	defer stop()
-	im, err := tx.newImporting(ctx, o)
+	im, err := tx.newImporting(ctx, p.Import)
 	if err != nil {
 		return err
 	}
-	l, err := tx.newLoader(summary, o)
+	l, err := tx.newLoader(file, summary, p.Import)
 	if err != nil {
 		return err
 	}
-	go im.decide(records)
+	go im.decide(p.Records)
 	defer func() {
 		stop()
 		for range im.chunks { // the reader of records must have ended when we return
@@ -183,8 +159,8 @@ func (tx *Tx) importAll(records iter.Seq2[*sheet.Record, error], o Import, summa
 		if err := l.write(c); err != nil {
 			return err
 		}
-		if o.Progress != nil {
-			o.Progress(summary.Sum())
+		if p.Progress != nil {
+			p.Progress(summary.Sum())
 		}
 		im.free <- c
 	}

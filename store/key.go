@@ -87,14 +87,14 @@ func keyHash(values []driver.Value) (h hash64) {
 
 func (m *meeting) unused(ids []int64) int64 {
 	for _, id := range ids {
-		if !m.recall.used.has(id) {
+		if !m.recall.used.has(id) && !m.file.has(m.sheet, id) {
 			return id
 		}
 	}
 	return 0
 }
 
-// readKeys finds the rows with those keys that were there before the import: by one
+// readKeys finds the rows with those keys that were there before the file: by one
 // pass over the sheet, because a key may be any columns.
 func (m *meeting) readKeys(columns []*sheet.Column, values [][]driver.Value) (map[hash64][]int64, error) {
 	fields, marks := make([]string, len(columns)), make([]string, len(columns))
@@ -123,5 +123,5 @@ func (m *meeting) readKeys(columns []*sheet.Column, values [][]driver.Value) (ma
 		h := keyHash(found)
 		known[h] = append(known[h], id)
 		return nil
-	}, query, m.before[m.sheet])
+	}, query, m.file.before[m.sheet])
 }

@@ -14,7 +14,8 @@ type loader struct {
 	tx        *Tx
 	summary   *Summary
 	options   Import
-	before    map[*sheet.Sheet]int64 // the last row on file before the import
+	file      *whole
+	before    map[*sheet.Sheet]int64 // the last row on file before the portion
 	late      map[*sheet.Sheet][]string
 	refs      map[string]map[string]sheet.ID // by sheet and name
 	recalls   map[*sheet.Sheet]*recall
@@ -24,8 +25,8 @@ type loader struct {
 	names     map[string]words
 }
 
-func (tx *Tx) newLoader(summary *Summary, o Import) (*loader, error) {
-	l := &loader{tx: tx, summary: summary, options: o, before: map[*sheet.Sheet]int64{},
+func (tx *Tx) newLoader(file *whole, summary *Summary, o Import) (*loader, error) {
+	l := &loader{tx: tx, file: file, summary: summary, options: o, before: map[*sheet.Sheet]int64{},
 		late: map[*sheet.Sheet][]string{}, refs: map[string]map[string]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]string{}, names: map[string]words{}}
 	for _, s := range sheet.All() {
 		n, err := tx.count("SELECT coalesce(max(id),0) FROM " + s.Key)
@@ -33,6 +34,9 @@ func (tx *Tx) newLoader(summary *Summary, o Import) (*loader, error) {
 			return nil, err
 		}
 		l.before[s] = n
+	}
+	if file.before == nil {
+		*file = whole{before: l.before, brought: map[*sheet.Sheet][]idSet{}, shortages: map[*sheet.Sheet]*shortage{}}
 	}
 	return l, nil
 }
@@ -61,12 +65,13 @@ func (l *loader) write(c *chunk) error {
 	return nil
 }
 
-// finish takes out what the file lacks, if it is to, and makes the indexes again
-// that were left for later.
+// finish makes the indexes again that were left for later, and leaves what the next
+// portion has to know.
 func (l *loader) finish() error {
-	if err := l.replace(l.options.Replace); err != nil {
-		return err
+	for s, r := range l.recalls {
+		l.file.brought[s] = append(l.file.brought[s], r.used)
 	}
+	l.noteShortage(l.options.Replace)
 	for _, creates := range l.late {
 		if err := l.tx.execAll(creates...); err != nil {
 			return err

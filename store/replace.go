@@ -1,6 +1,11 @@
 package store
 
-import "kehu/store/sheet"
+import (
+	"slices"
+	"strings"
+
+	"kehu/store/sheet"
+)
 
 // mostReplaced is the share of a shop's rows, one in so many, that a file may lack
 // before it is taken for a truncated one.
@@ -29,52 +34,84 @@ func (l *loader) reach(s *sheet.Sheet, p part) {
 	}
 }
 
-// replace takes out the shop's rows which the file lacks, as far as its days reach.
-// A row that was rejected may be any of them: then none is taken out.
-func (l *loader) replace(s *sheet.Sheet) error {
-	if s == nil || !l.days.some || l.before[s] == 0 {
-		return nil
+// shortage is how much of a sheet's rows of a shop a file replaces.
+type shortage struct {
+	options  *Import
+	summary  *Summary  // of the first portion
+	days     []stretch // of each portion that has some
+	rejected int
+}
+
+// noteShortage notes for the file how far the portion's rows of s reach.
+func (l *loader) noteShortage(s *sheet.Sheet) {
+	if s == nil {
+		return
 	}
-	r, err := l.recallOf(s)
-	if err != nil {
-		return err
+	if l.file.shortages[s] == nil {
+		l.file.shortages[s] = &shortage{options: &l.options, summary: l.summary}
 	}
-	shop, err := l.tx.term(l.options.Shop)
-	if err != nil {
-		return err
+	of := l.file.shortages[s]
+	if of.rejected += l.summary.Rejected; l.days.some {
+		of.days = append(of.days, l.days)
 	}
-	where := "shop = ? AND " + quote(s.When) + " BETWEEN ? AND ? AND id <= ? AND gone IS NULL"
-	there, err := l.tx.ids("SELECT id FROM "+s.Key+" WHERE "+where+" ORDER BY id", shop, l.days.first, l.days.last, l.before[s])
-	if err != nil {
-		return err
-	}
-	missing := there[:0:0]
-	for _, id := range there {
-		if !r.used.has(id) {
-			missing = append(missing, id)
+}
+
+// replace takes out the rows that the file lacks.
+func (w *whole) replace(tx *Tx) error {
+	for s, of := range w.shortages {
+		if err := w.replaceIn(tx, s, of); err != nil {
+			return err
 		}
 	}
-	if l.summary.Rejected > 0 {
-		l.summary.Missing = len(missing)
+	return nil
+}
+
+// replaceIn takes out the shop's rows of s which the file lacks, as far as the days of
+// its portions reach. A row that was rejected may be any of them: then none is taken out.
+func (w *whole) replaceIn(tx *Tx, s *sheet.Sheet, of *shortage) error {
+	there, err := of.within(tx, s, w.before[s])
+	if err != nil {
+		return err
+	}
+	missing := slices.DeleteFunc(slices.Clone(there), func(id int64) bool { return w.has(s, id) })
+	if of.rejected > 0 {
+		of.summary.Missing = len(missing)
 		return nil
 	}
-	if len(missing)*mostReplaced > len(there) && !l.options.Whole {
+	if len(missing)*mostReplaced > len(there) && !of.options.Whole {
 		return sheet.Fail(sheet.Failed, "%[1]s这段日子的%[2]s有 %[3]d 条，文件里缺 %[4]d 条，像是没导全，什么也没写；确实要撤下请用 --replace=all",
 			"of %[3]d %[2]s of %[1]s in these days the file lacks %[4]d, as a truncated one would; nothing was written. If they are to go use --replace=all",
-			l.options.Shop, s.Label(), len(there), len(missing))
+			of.options.Shop, s.Label(), len(there), len(missing))
 	}
-	l.summary.Removed = len(missing)
-	return l.takeOut(s, missing)
+	of.summary.Removed = len(missing)
+	return tx.takeOut(s, missing)
+}
+
+// within are the shop's rows up to the last one given over whose days the file reaches.
+func (of *shortage) within(tx *Tx, s *sheet.Sheet, last int64) (ids []int64, err error) {
+	if len(of.days) == 0 || last == 0 {
+		return nil, nil
+	}
+	shop, err := tx.term(of.options.Shop)
+	if err != nil {
+		return nil, err
+	}
+	days, args := make([]string, len(of.days)), []any{shop, last}
+	for i, d := range of.days {
+		days[i] = quote(s.When) + " BETWEEN ? AND ?"
+		args = append(args, d.first, d.last)
+	}
+	return tx.ids("SELECT id FROM "+s.Key+" WHERE shop = ? AND id <= ? AND gone IS NULL AND ("+strings.Join(days, " OR ")+") ORDER BY id", args...)
 }
 
 // takeOut takes rows of s out.
-func (l *loader) takeOut(s *sheet.Sheet, ids []int64) error {
-	if err := l.tx.touchRows(s, ids); err != nil {
+func (tx *Tx) takeOut(s *sheet.Sheet, ids []int64) error {
+	if err := tx.touchRows(s, ids); err != nil {
 		return err
 	}
 	for _, run := range runs(ids) {
-		run.now = l.tx.batch.ID
-		if err := l.tx.move(s, run); err != nil {
+		run.now = tx.batch.ID
+		if err := tx.move(s, run); err != nil {
 			return err
 		}
 	}

@@ -66,7 +66,7 @@ func (s *seekingReader) ReadAt(p []byte, at int64) (int, error) {
 // openSheets opens each worksheet that holds a sheet, or the one asked for. What the
 // others are is noted on the first.
 func openSheets(name string, b book, o Options) ([]*File, error) {
-	if b.isOurs() && len(b.worksheets()) >= reportSheets && o.Worksheet == "" {
+	if o.Worksheet == "" && isReport(name, b, o) {
 		return nil, sheet.Fail(sheet.Misused, "这是 kehu 写出的报表，不是台账；改过其中一页要导回来，请用 --worksheet 写明，如 --worksheet 客户追踪表",
 			"this is a report that kehu wrote: to import a page of it that was changed, name it with --worksheet")
 	}
@@ -96,6 +96,16 @@ func openSheets(name string, b book, o Options) ([]*File, error) {
 		return nil, noSuch(b, o.Worksheet)
 	}
 	return nil, sheet.Fail(sheet.Failed, "工作簿里没有内容；请确认导出成功", "the workbook holds nothing: check that it was exported")
+}
+
+// isReport reports whether kehu wrote the workbook as a report, and not to give back
+// the rejected rows of as many worksheets.
+func isReport(name string, b book, o Options) bool {
+	if !b.isOurs() || len(b.worksheets()) < reportSheets {
+		return false
+	}
+	first, err := openSheet(name, b, b.worksheets()[0], newDictionary(o.Remembered), o)
+	return err != nil || first == nil || !first.Returned
 }
 
 // sorting is what the worksheets of a workbook are.
@@ -180,7 +190,7 @@ func openSheet(name string, b book, ref sheetRef, words *dictionary, o Options) 
 	if err != nil {
 		return nil, inWorksheet(ref.name, err)
 	}
-	f := &File{Name: name, Worksheet: ref.name, Encoding: b.encoding(), source: w, today: o.Today}
+	f := &File{Name: name, Worksheet: ref.name, Encoding: b.encoding(), Filled: w.filled, source: w, today: o.Today}
 	found, err := w.layOut(words, o.Map)
 	if err != nil {
 		return nil, inWorksheet(ref.name, err)

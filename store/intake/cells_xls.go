@@ -54,7 +54,10 @@ func (b *oldBook) worksheet(ref sheetRef) (*worksheet, error) {
 	})
 	w.start = func() (cellSource, error) { return &oldCells{book: b, cells: cells}, nil }
 	for i, c := range cells {
-		if hidden[c.line] && (i == 0 || cells[i-1].line != c.line) {
+		if i > 0 && cells[i-1].line == c.line {
+			continue
+		}
+		if w.filled++; hidden[c.line] {
 			w.hidden++
 		}
 	}

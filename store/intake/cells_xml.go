@@ -21,8 +21,10 @@ func (b *workbook) worksheet(ref sheetRef) (*worksheet, error) {
 		case "sheetData":
 			open = !x.closing && !x.empty
 		case "row":
-			if x.closing && hidden && holds {
-				w.hidden++
+			if x.closing && holds {
+				if w.filled++; hidden {
+					w.hidden++
+				}
 			}
 			if !x.closing {
 				hidden, holds = yes(x.attr("hidden")), false

@@ -64,6 +64,7 @@ type File struct {
 	Beside     bool          // other worksheets of the workbook are read as well
 	Encoding   string        // utf-8, gb18030, utf-16le, utf-16be; xlsx or xls for a worksheet
 	Broken     int           // above 0 if Options.Encoding insisted on reading bytes it does not know
+	Filled     int           // rows of a worksheet that hold something, 0 for a text: nobody counts them
 	Separator  string        // ",", "\t", ";" or "，"; "" for a worksheet
 	HeaderLine int           // the line of the heading row, counted from 1
 	Sheet      *sheet.Sheet  // the finest sheet that rows of the file feed

@@ -12,6 +12,7 @@ const (
 type worksheet struct {
 	start  func() (cellSource, error)
 	merges []merge      // over several rows, from the top
+	filled int          // rows that hold something
 	hidden int          // rows that hold something and are hidden
 	sums   map[int]bool // columns whose values stay alone where they are merged
 }
