@@ -2,14 +2,16 @@ package report
 
 import (
 	"iter"
+	"strings"
 
 	"kehu/store/sheet"
 )
 
 // DaySheet is the list of today to print and fill in by hand: a table for each
 // village, in the order of the list, its last columns blank. Read back by an import
-// it becomes contacts, next plans and purchases of the right customers: the first
-// two columns, which are not for people, say whose line it is and of which day.
+// it becomes contacts, next plans and purchases of the right customers, and the plans
+// on it are done: the first columns, which are not for people, say whose line it is,
+// of which day, and what plans are on it.
 func DaySheet(src Source, o Options) (Doc, error) {
 	d, err := dayOf(src, o)
 	if err != nil {
@@ -51,7 +53,7 @@ func (d *dayList) sheetOf(title sheet.Words, columns []Column, lines []*errand) 
 }
 
 // villageAt is the place of the village among the columns of a day sheet.
-const villageAt = 3
+const villageAt = 4
 
 // sheetColumns are those of a day sheet. Those to fill in carry the headings that an
 // import knows.
@@ -63,8 +65,9 @@ func sheetColumns() []Column {
 	}
 	no := of(sheet.Customers, "no", 8)
 	listed := of(sheet.Interactions, "listed", 11)
-	no.Hidden, listed.Hidden = true, true
-	return []Column{no, listed,
+	plans := of(sheet.Plans, "listed_plans", 8)
+	no.Hidden, listed.Hidden, plans.Hidden = true, true, true
+	return []Column{no, listed, plans,
 		of(sheet.Customers, "name", 9), of(sheet.Customers, "village", 9), of(sheet.Customers, "phone", 13),
 		{Key: "why", Label: sheet.W("为什么今天", "Why today"), Width: 30},
 		{Key: "last_said", Label: sheet.W("上次说了", "Last said"), Width: 20},
@@ -87,11 +90,22 @@ func (d *dayList) sheetRows(lines []*errand) iter.Seq2[[]Cell, error] {
 			if f.last != 0 {
 				last = sentences(sheet.W("%s：", "%s:", day{f.last, d.today}), sheet.Verbatim(shortened(f.said, 40)))
 			}
-			cells := []Cell{&e.customer, &d.today, &f.Name, &f.Village, &f.Phone, Phrase(e.why(d.today)), Phrase(last), Phrase(e.say(f, d.today)),
+			cells := []Cell{&e.customer, &d.today, text(e.plans()), &f.Name, &f.Village, &f.Phone, Phrase(e.why(d.today)), Phrase(last), Phrase(e.say(f, d.today)),
 				text(""), text(""), text(""), text("")}
 			if !yield(cells, nil) {
 				return
 			}
 		}
 	}
+}
+
+// plans are those that are told on the line: p12 p15.
+func (e *errand) plans() string {
+	var all []string
+	for _, r := range e.reasons {
+		if r.cause.planned() {
+			all = append(all, sheet.Plans.Prefix+r.row.String())
+		}
+	}
+	return strings.Join(all, " ")
 }

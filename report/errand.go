@@ -41,6 +41,15 @@ func (c cause) Words() sheet.Words {
 	}[c]
 }
 
+// planned reports whether the cause is a plan.
+func (c cause) planned() bool {
+	switch c {
+	case promised, dueToday, overdue, coming:
+		return true
+	}
+	return false
+}
+
 // rank is the place of the cause in the list: promises, complaints and debts
 // stand together, so that a village's are done on one way.
 func (c cause) rank() int { return max(int(c), int(owing)) }

@@ -15,9 +15,10 @@ func (e *errand) why(today sheet.Date) sheet.Words {
 }
 
 func (r reason) why(today sheet.Date) sheet.Words {
-	switch r.cause {
-	case promised, dueToday, overdue, coming:
+	if r.cause.planned() {
 		return r.planned(today)
+	}
+	switch r.cause {
 	case complained:
 		return listed(sheet.W("投诉%s没办结", "complaint open %s", ago(r.on, today)), said(r.about))
 	case owing:

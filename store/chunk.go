@@ -15,6 +15,7 @@ type chunk struct {
 	rows      []outcome
 	added     []newcomer
 	updates   []update
+	plans     []update // what became of plans on file
 	parts     map[*sheet.Sheet][]part
 	customers Counts // of the rows' customers, where nothing is left to write
 	notes     Notes
@@ -77,7 +78,8 @@ func newChunk(size int) *chunk {
 func (c *chunk) reset() {
 	clear(c.added)
 	clear(c.updates)
-	c.rows, c.added, c.updates, c.customers = c.rows[:0], c.added[:0], c.updates[:0], Counts{}
+	clear(c.plans)
+	c.rows, c.added, c.updates, c.plans, c.customers = c.rows[:0], c.added[:0], c.updates[:0], c.plans[:0], Counts{}
 	for s, parts := range c.parts {
 		c.parts[s] = parts[:0]
 		c.slabs[s].used = 0

@@ -138,6 +138,10 @@ func (im *importing) record(r *sheet.Record) {
 		im.number(r, who, row)
 	}
 	for _, p := range r.Parts {
+		if p.Sheet == sheet.Plans && p.Row.Base().ID != 0 {
+			im.chunk.keepPlan(p, id, row)
+			continue
+		}
 		im.part(p, id, row)
 	}
 }

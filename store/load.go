@@ -58,6 +58,9 @@ func (l *loader) write(c *chunk) error {
 			return err
 		}
 	}
+	if err := l.keepPlans(c.plans); err != nil {
+		return err
+	}
 	for _, row := range c.rows {
 		l.summary.add(row.final())
 	}

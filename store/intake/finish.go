@@ -10,7 +10,7 @@ import (
 func (p *plan) finish(cells [][]byte) {
 	named := p.named()
 	p.back = p.saysReturn(cells)
-	p.takeListed()
+	p.takeLine()
 	days, used := p.days(0), false
 	for _, one := range p.parts {
 		if one.sale != nil {
@@ -34,6 +34,7 @@ func (p *plan) finish(cells [][]byte) {
 		p.unnamed(cells)
 	}
 	p.writeRemarks()
+	p.finishLine()
 	p.fill()
 }
 
@@ -48,6 +49,7 @@ func (p *plan) fill() {
 			p.record.Parts = append(p.record.Parts, one.patch)
 		}
 	}
+	p.record.Parts = append(p.record.Parts, p.kept...)
 }
 
 // nobody reports whether a name's cell says that nobody is named.
@@ -74,19 +76,6 @@ func (p *plan) named() bool {
 		p.customer.patch.Set = p.customer.patch.Set.With(p.keys.phone)
 	}
 	return !p.person.Name.Empty() || !p.person.Phone.Empty() || p.person.ID != 0 || !p.outside.Number.Empty()
-}
-
-// takeListed takes the day of a list out of the row: blank lines tell nothing, and
-// what is written on one happened on that day.
-func (p *plan) takeListed() {
-	p.listed = 0
-	for _, one := range p.parts {
-		if row, ok := one.patch.Row.(*sheet.Interaction); ok && row.Listed != 0 {
-			p.listed = row.Listed
-			row.Listed.Clear()
-			one.unset(one.sheet.Column("listed"))
-		}
-	}
 }
 
 // days are the days that a row tells of, each 0 if it doesn't.
@@ -133,7 +122,7 @@ func (p *plan) days(group int) (d days) {
 		}
 	}
 	if group == 0 {
-		d.met = first(d.met, p.listed)
+		d.met = first(d.met, p.line.day)
 	}
 	return d
 }

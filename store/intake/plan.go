@@ -29,9 +29,10 @@ type plan struct {
 
 	record  sheet.Record
 	remarks []leftover
-	listed  sheet.Date // the day of the list that the row is a line of, 0 if it is none
-	back    bool       // the row says that it is a return
-	lost    int        // place of the problem of a phone that can't be read, -1 if none
+	line    line
+	kept    []sheet.Patch // what the line tells of plans on file
+	back    bool          // the row says that it is a return
+	lost    int           // place of the problem of a phone that can't be read, -1 if none
 }
 
 // state is a cell that says whether an order came to a sale.
@@ -229,7 +230,7 @@ func (p *plan) reset(line int) {
 		one.reset()
 	}
 	p.record = sheet.Record{Line: line, Customer: p.customer.patch, Parts: p.record.Parts[:0], Problems: p.record.Problems[:0]}
-	p.remarks = p.remarks[:0]
+	p.remarks, p.kept = p.remarks[:0], p.kept[:0]
 	p.lost = -1
 }
 

@@ -10,6 +10,7 @@ type Plan struct {
 	Reason  Text // 手工, or the rule that made it
 	DoneOn  Date
 	Result  Text
+	Listed  Text // the plans on the line of a list that was filled in: p12 p15
 }
 
 func plans() Sheet {
@@ -38,6 +39,8 @@ func plans() Sheet {
 				Field: of(func(p *Plan) Field { return &p.DoneOn })},
 			&Column{Key: "result", ZH: "完成结果", EN: "Result", Width: 24,
 				Field: of(func(p *Plan) Field { return &p.Result })},
+			&Column{Key: "listed_plans", ZH: "名单计划", EN: "Plans listed", Width: 12, Origin: Input,
+				Field: of(func(p *Plan) Field { return &p.Listed })},
 		),
 	}
 }
