@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -42,10 +43,7 @@ func (a *app) runContext(c *cobra.Command, args []string) error {
 		return err
 	}
 	if len(args) == 1 && (args[0] == "clear" || args[0] == "清除") {
-		s, args = nil, nil
-		if err := db.Remember(c.Context(), contextSetting, ""); err != nil {
-			return err
-		}
+		return a.clearContext(c.Context(), db, s)
 	}
 	if len(args) > 0 {
 		if s, err = s.told(args); err != nil {
@@ -57,11 +55,39 @@ func (a *app) runContext(c *cobra.Command, args []string) error {
 		}
 	}
 	if len(s) == 0 {
-		fmt.Fprintln(a.out, a.text("没有语境", "no context"))
+		fmt.Fprintln(a.out, a.text("没有语境，列表是全部；设一个：kehu context 村=后屯 员=老李", "no context, lists show everything; set one with kehu context village=V staff=S"))
 		return nil
 	}
 	fmt.Fprintln(a.out, s.words().In(a.lang))
+	return db.View(c.Context(), func(v *store.View) error { return a.sayNobodyHere(v, s) })
+}
+
+// clearContext ends the context, if there is one.
+func (a *app) clearContext(ctx context.Context, db *store.DB, s situation) error {
+	if len(s) == 0 {
+		fmt.Fprintln(a.out, a.text("本来就没有语境，列表是全部", "there was no context; lists show everything"))
+		return nil
+	}
+	if err := db.Remember(ctx, contextSetting, ""); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.out, a.text("语境取消了（原来是 %s），列表又是全部", "the context is ended (it was %s); lists show everything again", s.words()))
 	return nil
+}
+
+// sayNobodyHere warns of a context in which nobody is: every list will be empty.
+func (a *app) sayNobodyHere(v *store.View, s situation) error {
+	var where *sheet.Filter
+	for _, column := range situationColumns() {
+		if value := s[column.Key]; value != "" {
+			where = narrower(where, &sheet.Filter{Op: sheet.Eq, Column: column, Value: value})
+		}
+	}
+	n, err := v.Count(sheet.Query{Sheet: sheet.Customers, Where: where})
+	if err == nil && n == 0 {
+		a.say("注意：表里没有一位客户是 %s，列表会是空的；kehu set 可以补上，kehu context clear 取消", "note: no customer is of %s, lists will be empty; kehu set fills it in, kehu context clear ends it", s.words())
+	}
+	return err
 }
 
 // told is s with what pairs such as 村=后屯 say; 村= takes one back.
@@ -135,7 +161,7 @@ func (a *app) narrowed(c *cobra.Command, v *store.View, s *sheet.Sheet, where *s
 	if err != nil || !o.screen() {
 		return where, err
 	}
-	used := situation{}
+	used, asked := situation{}, where
 	for key, value := range here {
 		column := s.Column(key)
 		if column == nil && key == "owner" {
@@ -145,24 +171,38 @@ func (a *app) narrowed(c *cobra.Command, v *store.View, s *sheet.Sheet, where *s
 			continue
 		}
 		used[key] = value
-		where = alsoHolds(where, &sheet.Filter{Op: sheet.Eq, Column: column, Value: value})
+		where = narrower(where, &sheet.Filter{Op: sheet.Eq, Column: column, Value: value})
 	}
-	a.sayNarrowed(used)
-	return where, nil
+	return where, a.sayNarrowed(v, s, used, asked, where)
 }
 
-func (a *app) sayNarrowed(used situation) {
-	if len(used) > 0 {
+// sayNarrowed tells that a listing of s shows only what the context leaves, and how
+// much of what was asked for that hides.
+func (a *app) sayNarrowed(v *store.View, s *sheet.Sheet, used situation, asked, left *sheet.Filter) error {
+	if len(used) == 0 {
+		return nil
+	}
+	r, err := a.reading()
+	if err != nil {
+		return err
+	}
+	all, err := v.Count(sheet.Query{Sheet: s, Where: asked, AsOf: r.Today})
+	if err != nil {
+		return err
+	}
+	shown, err := v.Count(sheet.Query{Sheet: s, Where: left, AsOf: r.Today})
+	if err != nil {
+		return err
+	}
+	switch hidden := all - shown; {
+	case hidden == 0:
 		a.say("只看：%s（取消：kehu context clear）", "only: %s (kehu context clear ends it)", used.words())
+	case s == sheet.Customers:
+		a.say("只看：%s（另有 %d 位客户没算在内，kehu context clear 看全部）", "only: %s (%d more customers are left out, kehu context clear shows all)", used.words(), hidden)
+	default:
+		a.say("只看：%s（另有 %d 条没显示，kehu context clear 看全部）", "only: %s (%d more rows are left out, kehu context clear shows all)", used.words(), hidden)
 	}
-}
-
-// alsoHolds is the condition that a and b hold; nil is no condition.
-func alsoHolds(a, b *sheet.Filter) *sheet.Filter {
-	if a == nil {
-		return b
-	}
-	return &sheet.Filter{Op: sheet.And, Parts: []*sheet.Filter{a, b}}
+	return nil
 }
 
 // mentions reports whether a condition is about column.

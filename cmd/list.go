@@ -16,24 +16,6 @@ type listOptions struct {
 	where, sort, columns string
 }
 
-// screenColumns are the columns a list of s shows when not asked for others. A
-// narrow screen leaves out the last.
-func screenColumns(s *sheet.Sheet) []*sheet.Column {
-	switch s {
-	case sheet.Customers:
-		return s.Must("no", "name", "phone", "village", "spent", "debt", "next_contact", "last_contact", "last_purchase", "intent")
-	case sheet.Purchases:
-		return s.Must("no", "customer", "on", "product", "qty", "unit", "price", "amount", "paid", "pay_method", "shop", "remark")
-	}
-	var columns []*sheet.Column
-	for _, c := range s.Columns {
-		if c.Origin == sheet.Own || c.Key == "no" {
-			columns = append(columns, c)
-		}
-	}
-	return columns
-}
-
 func newList(a *app) *cobra.Command {
 	var o listOptions
 	c := &cobra.Command{
@@ -137,7 +119,7 @@ func (a *app) query(c *cobra.Command, v *store.View, s *sheet.Sheet, o listOptio
 		q.Columns, err = sheet.ParseColumns(s, names)
 		return q, own, err
 	case o.screen():
-		q.Columns = screenColumns(s)
+		q.Columns = report.ScreenColumns(s)
 	}
 	return q, extras, nil
 }
@@ -196,10 +178,13 @@ func (a *app) condition(v *store.View, s *sheet.Sheet, text string, extras []str
 	return f, a.mineIn(v, f)
 }
 
-// narrower is the condition where, nil for none, and f as well.
+// narrower is the condition where and f as well; nil is none.
 func narrower(where, f *sheet.Filter) *sheet.Filter {
-	if where == nil {
+	switch {
+	case where == nil:
 		return f
+	case f == nil:
+		return where
 	}
 	return &sheet.Filter{Op: sheet.And, Parts: []*sheet.Filter{where, f}}
 }

@@ -10,6 +10,7 @@ import (
 
 	"kehu/report"
 	"kehu/store"
+	"kehu/store/intake"
 	"kehu/store/sheet"
 )
 
@@ -32,7 +33,7 @@ func newMappingList(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.print(mappingsDoc(all), &o)
+				return a.print(mappingsDoc(all, o.screen()), &o)
 			})
 		},
 	}
@@ -40,28 +41,52 @@ func newMappingList(a *app) *cobra.Command {
 	return a.made(c, sheet.W("记住了哪些表头，各是什么列", "which headings are remembered, and what they are"), "列表")
 }
 
-// mappingsDoc lists remembered mappings.
-func mappingsDoc(all []remembered) report.Doc {
-	columns := []report.Column{
-		{Key: "mapping", Label: sheet.W("编号", "Mapping"), Width: 16},
-		{Key: "headings", Label: sheet.W("表头", "Headings"), Width: 30},
-		{Key: "map", Label: sheet.W("对应", "Read as"), Width: 30},
-		{Key: "shops", Label: sheet.W("门店", "Shops"), Width: 12},
-		{Key: "on", Label: sheet.W("日期", "On"), Kind: sheet.DateKind, Width: 11},
+// mappingsDoc lists remembered mappings: to programs by the keys of --map, to a person
+// in the words that an import uses.
+func mappingsDoc(all []remembered, screen bool) report.Doc {
+	id := report.Column{Key: "mapping", Label: sheet.W("编号", "Mapping"), Width: 16}
+	headings := report.Column{Key: "headings", Label: sheet.W("表头", "Headings"), Width: 30}
+	as := report.Column{Key: "map", Label: sheet.W("对应", "Read as"), Width: 30, Hang: true}
+	shops := report.Column{Key: "shops", Label: sheet.W("门店", "Shops"), Width: 12}
+	on := report.Column{Key: "on", Label: sheet.W("日期", "On"), Kind: sheet.DateKind, Width: 11}
+	columns := []report.Column{id, headings, as, shops, on}
+	if screen {
+		columns = []report.Column{id, shops, on, as} // which names the headings
 	}
 	rows := func(yield func([]report.Cell, error) bool) {
 		for _, m := range all {
-			var pairs []string
-			for _, heading := range slices.Sorted(maps.Keys(m.Map)) {
-				pairs = append(pairs, heading+"="+m.Map[heading])
+			name, heads, at := sheet.MakeText(m.signature), sheet.MakeText(strings.Join(m.Headings, "、")), sheet.MakeText(strings.Join(m.Shops, "、"))
+			cells := []report.Cell{&name, &heads, report.Phrase(m.keys()), &at, &m.On}
+			if screen {
+				cells = []report.Cell{&name, &at, &m.On, report.Phrase(m.words())}
 			}
-			name, headings, as, shops := sheet.MakeText(m.signature), sheet.MakeText(strings.Join(m.Headings, "、")), sheet.MakeText(strings.Join(pairs, "、")), sheet.MakeText(strings.Join(m.Shops, "、"))
-			if !yield([]report.Cell{&name, &headings, &as, &shops, &m.On}, nil) {
+			if !yield(cells, nil) {
 				return
 			}
 		}
 	}
 	return oneTable("mapping", sheet.W("记住的表头", "Remembered headings"), columns, rows)
+}
+
+// keys is the mapping as --map takes it.
+func (m *remembered) keys() sheet.Words {
+	var pairs []string
+	for _, heading := range slices.Sorted(maps.Keys(m.Map)) {
+		pairs = append(pairs, heading+"="+m.Map[heading])
+	}
+	return sheet.Verbatim(strings.Join(pairs, "、"))
+}
+
+// words is the mapping as an import tells it, in the order of the headings.
+func (m *remembered) words() sheet.Words {
+	var zh, en []string
+	for _, heading := range m.Headings {
+		if key, ok := m.Map[heading]; ok {
+			meaning := intake.Meaning(key)
+			zh, en = append(zh, heading+"→"+meaning.In(sheet.ZH)), append(en, heading+"→"+meaning.In(sheet.EN))
+		}
+	}
+	return sheet.W("%s", "%s", either{strings.Join(zh, "，"), strings.Join(en, ", ")})
 }
 
 func newMappingForget(a *app) *cobra.Command {

@@ -47,7 +47,7 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 	if err != nil {
 		return err
 	}
-	opts := report.Options{Today: r.Today, All: true, Limit: o.limit, Staff: o.staff}
+	opts := report.Options{Today: r.Today, All: true, Limit: o.limit, Screen: o.screen(), Staff: o.staff}
 	if opts.From, opts.To, err = period(o.from, o.to, r); err != nil {
 		return err
 	}

@@ -73,13 +73,18 @@ func (a *app) todayHere(v *store.View, opts *report.Options, o *output) error {
 		return err
 	}
 	used := situation{}
+	var asked, mine *sheet.Filter
 	for key, to := range map[string]*string{"village": &opts.Village, "owner": &opts.Staff} {
-		if *to == "" && here[key] != "" {
+		column := sheet.Customers.Column(key)
+		switch {
+		case *to != "":
+			asked = narrower(asked, &sheet.Filter{Op: sheet.Eq, Column: column, Value: *to})
+		case here[key] != "":
 			*to, used[key] = here[key], here[key]
+			mine = narrower(mine, &sheet.Filter{Op: sheet.Eq, Column: column, Value: *to})
 		}
 	}
-	a.sayNarrowed(used)
-	return nil
+	return a.sayNarrowed(v, sheet.Customers, used, asked, narrower(asked, mine))
 }
 
 // printToday shows the list, or writes it; on paper it is a day sheet to fill in.

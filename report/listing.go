@@ -26,6 +26,24 @@ func List(src Source, q sheet.Query, columns []*sheet.Column, extras []string) D
 	return Doc{Key: q.Sheet.Key, Title: q.Sheet.Label(), AsOf: q.AsOf, Tables: []Table{t}}
 }
 
+// ScreenColumns are the columns that a list of s shows on a screen when not asked for
+// others. A narrow screen leaves out the last.
+func ScreenColumns(s *sheet.Sheet) []*sheet.Column {
+	switch s {
+	case sheet.Customers:
+		return s.Must("no", "name", "phone", "village", "spent", "debt", "next_contact", "last_contact", "last_purchase", "intent")
+	case sheet.Purchases:
+		return s.Must("no", "customer", "on", "product", "qty", "unit", "price", "amount", "paid", "pay_method", "shop", "remark")
+	}
+	var columns []*sheet.Column
+	for _, c := range s.Columns {
+		if c.Origin == sheet.Own || c.Key == "no" {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
 // readable are the columns that rows have a value of.
 func readable(all []*sheet.Column) []*sheet.Column {
 	var columns []*sheet.Column
@@ -70,7 +88,11 @@ func customersReport(src Source, o Options) (Doc, error) {
 		return Doc{}, err
 	}
 	q := sheet.Query{Sheet: sheet.Customers, Where: o.Where, Limit: o.Limit, AsOf: o.Today}
-	d := List(src, q, forManagers(), extras)
+	columns := forManagers()
+	if o.Screen {
+		columns = ScreenColumns(sheet.Customers)
+	}
+	d := List(src, q, columns, extras)
 	d.Title = pageTitle(sheet.Customers)
 	return d, nil
 }
@@ -119,7 +141,11 @@ func newest(src Source, s *sheet.Sheet, o Options, limit int) (Doc, error) {
 			return Doc{}, err
 		}
 	}
-	d := List(src, q, nil, extras)
+	var columns []*sheet.Column
+	if o.Screen {
+		columns = ScreenColumns(s)
+	}
+	d := List(src, q, columns, extras)
 	d.Title, d.Notes = pageTitle(s), notes
 	return d, nil
 }

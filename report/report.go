@@ -41,6 +41,7 @@ type Options struct {
 	Where    *sheet.Filter // of customers: only theirs
 	From, To sheet.Date    // of lists of rows: days of the first and the last; 0: no bound
 	Limit    int           // most rows of a list; 0: no bound, of the short forms their own
+	Screen   bool          // of lists of rows: the columns that a screen has room for
 
 	// Of the list of whom to see, and of one customer's past.
 	All     bool   // every line, not the short form

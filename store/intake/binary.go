@@ -2,6 +2,9 @@ package intake
 
 import (
 	"bytes"
+	"errors"
+	"path/filepath"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -37,8 +40,25 @@ func refuseBinary(head []byte) error {
 	return nil
 }
 
+// unreadable is the cause of an error about bytes that are no text.
+type unreadable struct{}
+
+// Error says what it is the cause of.
+func (unreadable) Error() string { return "the bytes are no text" }
+
 // notText is the error for bytes that no text holds.
 func notText() error {
 	return sheet.Fail(sheet.Failed, "这不是文本表格（含有二进制内容）；请在 Excel 或 WPS 里另存为 .xlsx 再导入",
-		"this is not a sheet of text, it holds binary data: save it as .xlsx and import that")
+		"this is not a sheet of text, it holds binary data: save it as .xlsx and import that").Because(unreadable{})
+}
+
+// notBook is err, or if a file whose name is a workbook's holds neither one nor a
+// text, what to do with that.
+func notBook(name string, err error) error {
+	ending := strings.ToLower(filepath.Ext(name))
+	if !errors.As(err, new(unreadable)) || ending != ".xlsx" && ending != ".xlsm" && ending != ".xls" {
+		return err
+	}
+	return sheet.Fail(sheet.Failed, "这不是 Excel 工作簿，只是名字像（没拷完、坏了，或是别的文件改了名）；请用 Excel 或 WPS 打开看看：打得开就另存为 .xlsx 再导入，打不开就请对方重发",
+		"this is no Excel workbook, though its name says so (cut off, damaged, or another file renamed): open it in Excel; if that works save it as .xlsx and import that, else ask for it again")
 }

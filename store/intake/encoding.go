@@ -176,7 +176,7 @@ func (f fault) refusal(src io.ReadSeeker, name string) error {
 			"the file breaks off within a character on line %d: copy or export it again", line)
 	}
 	return sheet.Fail(sheet.Failed, "第 %d 行有按 %s 认不出的字节；请用 --encoding 写明编码（utf-8、gb18030、utf-16le、utf-16be）",
-		"line %d holds bytes that %s does not know: name the encoding with --encoding (utf-8, gb18030, utf-16le, utf-16be)", line, name)
+		"line %d holds bytes that %s does not know: name the encoding with --encoding (utf-8, gb18030, utf-16le, utf-16be)", line, name).Because(unreadable{})
 }
 
 func countLines(r io.Reader) int {

@@ -64,6 +64,19 @@ func TestGBKOfTheLastLineDecides(t *testing.T) {
 	}
 }
 
+func TestBytesThatOnlyCallThemselvesAWorkbookAreRefused(t *testing.T) {
+	const want = "这不是 Excel 工作簿，只是名字像（没拷完、坏了，或是别的文件改了名）；请用 Excel 或 WPS 打开看看：打得开就另存为 .xlsx 再导入，打不开就请对方重发"
+	for name, text := range map[string]string{"一月.xlsx": "\x9E\x00\x00\x07\xFF\x01\x80", "一月.XLS": "\xFF\xFF\xC3\x28,1\n", "一月.xlsm": "a,b\n1\x00\x00\x01"} {
+		_, err := openOne(name, []byte(text), Options{Today: today()})
+		if err == nil {
+			t.Fatalf("%q was read", text)
+		}
+		if diff := cmp.Diff(name+"："+want, zh(err)); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
 func TestBytesOfNoEncodingAreRefused(t *testing.T) {
 	tests := []struct {
 		reason string

@@ -117,7 +117,7 @@ func openAny(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	}
 	f, err := openText(name, r, o)
 	if err != nil {
-		return nil, err
+		return nil, notBook(name, err)
 	}
 	return []*File{f}, nil
 }

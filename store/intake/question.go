@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strconv"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -63,6 +64,28 @@ func KeyOf(c *sheet.Column) string {
 		return c.Key
 	}
 	return c.Sheet.Key + "." + c.Key
+}
+
+// Meaning says in words what a map's key means: 购买.产品 for purchases.product.
+func Meaning(key string) sheet.Words {
+	switch key {
+	case "extra":
+		return sheet.W("自己的列", "a column of your own")
+	case "skip":
+		return sheet.W("不导入", "left out")
+	}
+	plain, times, grouped := strings.Cut(key, "#")
+	column := columnOf(plain)
+	if column == nil {
+		column = sheet.Customers.Column(plain)
+	}
+	switch {
+	case column == nil:
+		return sheet.Verbatim(key)
+	case grouped:
+		return sheet.W("%s.%s（第 %s 次）", "%s.%s (time %s)", column.Sheet.Label(), column.Label(), times)
+	}
+	return sheet.W("%s.%s", "%s.%s", column.Sheet.Label(), column.Label())
 }
 
 // ask is the error that carries the questions.
