@@ -138,7 +138,7 @@ func (a *app) priceFromBefore(v *store.View, p *sheet.Patch) error {
 		row.Unit = sheet.MakeTerm(unit)
 	}
 	p.Take("price", "unit")
-	a.say("没给价钱，单价按%s：%s 元", "no price given, taken from %s: %s yuan", from, price.String())
+	a.say("没给价钱，%s的单价按%s：%s 元", "no price of %s given, taken from %s: %s yuan", row.Product.String(), from, price.String())
 	return nil
 }
 

@@ -40,6 +40,7 @@ func (a *app) printNoteLines(w io.Writer) {
 		{"王秀兰 上门 会用了 下次周三", a.text("客户 方式 内容 [下次日期 [做什么]]", "who, how, what was said [next day [what to do]]")},
 		{"王秀兰 买 钙片 6盒 1188 付1000", a.text("产品 数量 金额 [付多少|欠多少|赊]；退货写 退", "product, quantity, amount [paid, owed or on credit]; 退 is a return")},
 		{"5678 还 188 微信", a.text("还款 [方式]；5678 是手机后四位", "paid back [how]; 5678 are the last digits of a phone")},
+		{"王秀兰 说 孩子回来了", a.text("说了什么，不管用什么方式", "what was said, whatever the way")},
 		{"王秀兰@后屯 投诉 血压计不准", a.text("也可写 建议、表扬、满意度 5", "or 建议 suggestion, 表扬 praise, 满意度 5 score")},
 		{"昨天 wxl 约 下周三 送说明书", a.text("约好的事；行首的日子只管这一行", "a plan; a day in front is that line's only")},
 		{"// 备忘", a.text("// 和 # 开头的行不管", "lines behind // or # are passed over")},
@@ -137,6 +138,7 @@ func (a *app) place(v *store.View, n noted) (err error) {
 	for i := range n.lines {
 		line := &n.lines[i]
 		if !line.Problem.Empty() {
+			a.explainNames(v, line)
 			continue
 		}
 		person, err := v.Who(line.Who, !spelledOut(line.Who))
@@ -151,12 +153,36 @@ func (a *app) place(v *store.View, n noted) (err error) {
 			}
 			n.whose[line.Line] = person
 		case errors.As(err, &known):
-			line.Problem = known.Words
+			if line.Problem = known.Words; known.Failure == sheet.NotFound {
+				line.Problem = sheet.W("没有找到客户“%s”；是新客户就先 kehu add %[1]s 手机 村", "there is no customer “%s”; add a new one first: kehu add %[1]s PHONE VILLAGE", line.Who)
+			}
+			a.explainNames(v, line)
 		default:
 			return err
 		}
 	}
 	return nil
+}
+
+// explainNames says how to write a line that names its customer in another way: two
+// of them, or the village first.
+func (a *app) explainNames(v *store.View, line *intake.Note) {
+	known := func(text string) bool {
+		_, err := v.Who(text, false)
+		return text != "" && err == nil
+	}
+	for _, and := range []string{"和", "跟", "与", "及"} {
+		if one, other, two := strings.Cut(line.Who, and); two && known(one) && known(other) {
+			line.Problem = sheet.W("一行记一位客户：“%s”和“%s”分成两行写", "a line is about one customer: write “%s” and “%s” on two", one, other)
+			return
+		}
+	}
+	switch {
+	case known(line.Said + "@" + line.Who):
+		line.Problem = sheet.W("村写在名字后面：%[2]s@%[1]s …", "the village goes behind the name: %[2]s@%[1]s …", line.Who, line.Said)
+	case known(line.Said) && known(line.Who):
+		line.Problem = sheet.W("一行记一位客户：“%s”和“%s”分成两行写", "a line is about one customer: write “%s” and “%s” on two", line.Who, line.Said)
+	}
 }
 
 // spelledOut reports whether text may stand for more than it says: pinyin does. A

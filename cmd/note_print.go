@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"kehu/store"
 	"kehu/store/intake"
 	"kehu/store/sheet"
 )
@@ -21,6 +22,7 @@ func (a *app) printNoted(n noted, o noteOptions) {
 		for _, line := range n.lines {
 			if line.Problem.Empty() {
 				fmt.Fprintln(a.out, a.text("第 %d 行 %s：%s", "line %d %s: %s", line.Line, n.whose[line.Line].String(), partsInWords(line.Parts)))
+				a.printHint(line)
 			}
 		}
 	}
@@ -28,7 +30,7 @@ func (a *app) printNoted(n noted, o noteOptions) {
 	if a.global.quiet {
 		return
 	}
-	a.printNotes(sheet.W("放不下", "can't be placed"), s.Rejects)
+	a.printMisplaced(s.Rejects)
 	a.printNotes(sheet.W("跳过", "skipped"), s.Skips)
 	if o.dryRun {
 		a.say("演习：什么也没有写入", "rehearsal: nothing was written")
@@ -39,6 +41,25 @@ func (a *app) printNoted(n noted, o noteOptions) {
 	}
 	a.sayFilledIn()
 	a.sayBatch(s.Batch)
+}
+
+// printHint tells what a line says that is not recorded.
+func (a *app) printHint(line intake.Note) {
+	if !line.Hint.Empty() {
+		fmt.Fprintln(a.out, a.text("  注意：%s", "  note: %s", line.Hint))
+	}
+}
+
+// printMisplaced tells of every line that could not be placed: each is to be mended.
+func (a *app) printMisplaced(notes []store.Note) {
+	if len(notes) == 0 {
+		return
+	}
+	fmt.Fprintln(a.out, a.text("放不下：%d 行", "can't be placed: %d", len(notes)))
+	for _, n := range notes {
+		fmt.Fprintln(a.out, a.text("  第 %d 行 %s", "  line %d %s", n.Line, noteText(n, a.lang)))
+	}
+	fmt.Fprintln(a.out, intake.NoteForms().In(a.lang))
 }
 
 // undated reports whether a line is today's because it says no day.
@@ -65,7 +86,7 @@ func partsInWords(parts []sheet.Patch) sheet.Words {
 func partInWords(row sheet.Row) sheet.Words {
 	switch row := row.(type) {
 	case *sheet.Interaction:
-		return sheet.W("%s %s %s", "%s %s %s", row.At, row.Via.String(), row.Content.String())
+		return sheet.Verbatim(strings.Join(strings.Fields(row.At.String()+" "+row.Via.String()+" "+row.Content.String()), " "))
 	case *sheet.Purchase:
 		return sheet.W("%s %s %s%s %s 元%s", "%s %s %s%s %s yuan%s", row.On, row.Product.String(), row.Qty.String(), row.Unit.String(), row.Amount.String(), owedInWords(row))
 	case *sheet.Payment:

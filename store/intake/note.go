@@ -18,10 +18,12 @@ type Note struct {
 	Day     sheet.Date    // the day it is about
 	Dated   bool          // the line says that day itself
 	Who     string        // the customer, as the line names them
+	Said    string        // the word behind that, which says what was done
 	Parts   []sheet.Patch // the rows, without their customer
 	Credit  bool          // of a purchase: nothing was paid
 	Return  bool          // of a purchase: it came back
 	Problem sheet.Words   // why the line can't be placed, empty if it can
+	Hint    sheet.Words   // what it says and is not recorded, empty if nothing
 }
 
 // Notes reads a day's notes: a line each, in the words that Note.read knows. Blank
@@ -146,42 +148,48 @@ func pastDay(text string, today sheet.Date) (sheet.Date, bool) {
 	return day, err == nil && day != 0
 }
 
-// noteForms is what a line may be, for who wrote it differently.
-func noteForms() sheet.Words {
-	return sheet.W("应像 王秀兰 上门 血压计会用了 下次周三，王秀兰 买 钙片 6盒 1188 付1000，或 王秀兰 还 188",
-		"write it like 王秀兰 上门 血压计会用了 下次周三, 王秀兰 买 钙片 6盒 1188 付1000, or 王秀兰 还 188")
+// NoteForms are what a line may be, for who wrote it differently.
+func NoteForms() sheet.Words {
+	return sheet.W("每行应像：王秀兰 上门 血压计会用了 下次周三；王秀兰 买 钙片 6盒 1188 付1000；王秀兰 还 188；王秀兰 说 孩子回来了（全部写法：kehu help 记事写法）",
+		"a line is like: 王秀兰 上门 血压计会用了 下次周三; 王秀兰 买 钙片 6盒 1188 付1000; 王秀兰 还 188; 王秀兰 说 孩子回来了 (all forms: kehu help note-lines)")
 }
 
 // read understands the line.
 func (n *Note) read(today sheet.Date) {
-	rest := n.Text
-	if first, after := cutWord(rest); after != "" {
-		if day, ok := pastDay(first, today); ok {
-			n.Day, n.Dated, rest = day, true, after
-		}
-	}
+	rest := n.dayFrom(n.Text, today)
+	n.Who, rest = cutWord(rest)
+	rest = n.dayFrom(rest, today) // 王秀兰 昨天 上门
 	if n.Day > today {
 		n.Problem = sheet.W("%s 还没到；约以后的事请写 约", "%s is still to come; write 约 for what is to be done", n.Day)
 		return
 	}
-	verb := ""
-	n.Who, rest = cutWord(rest)
-	verb, rest = cutWord(rest)
-	said := noteVerb(verb)
+	whole := rest
+	n.Said, rest = cutWord(rest)
+	said := noteVerb(n.Said)
+	if said == nil && n.coming(n.Said) { // 王秀兰 下周三 送货
+		said, rest = (*Note).promised, whole
+	}
 	if said == nil {
-		if verb == "" {
-			n.Problem = sheet.W("只有一项；%s", "there is but one word; %s", noteForms())
-			return
-		}
-		n.Problem = sheet.W("“%s”不是能记的事；%s", "“%s” is nothing to record; %s", verb, noteForms())
+		n.Problem = n.unknown(rest)
 		return
 	}
 	if err := said(n, rest); err != nil {
-		n.Parts, n.Problem = nil, wordsOf(err)
+		n.Parts, n.Hint, n.Problem = nil, sheet.Words{}, wordsOf(err)
 	}
 	if len(n.Parts) == 2 { // the plan at the end of a line is read first
 		n.Parts[0], n.Parts[1] = n.Parts[1], n.Parts[0]
 	}
+}
+
+// dayFrom takes the line's own day from the beginning of text, where one is followed
+// by more.
+func (n *Note) dayFrom(text string, today sheet.Date) (rest string) {
+	first, after := cutWord(text)
+	if day, ok := pastDay(first, today); ok && after != "" && !n.Dated && (n.Who == "" || day <= today) {
+		n.Day, n.Dated = day, true
+		return after
+	}
+	return text
 }
 
 func wordsOf(err error) sheet.Words {

@@ -21,7 +21,7 @@ func (n *Note) bought(rest string) error {
 	if err != nil {
 		return err
 	}
-	product, rest := cutWord(rest)
+	product, rest := productFirst(rest)
 	if product == "" {
 		return sheet.Fail(sheet.Failed, "买了什么？后面写上产品，如 买 钙片 6盒 1188", "bought what? write the product behind, such as 买 钙片 6盒 1188")
 	}
@@ -145,17 +145,46 @@ func (b *basket) setQty(word string) error {
 	return b.set("qty", word)
 }
 
-// part takes the quantity off a product that was typed without a space, 钙片6盒.
-// What says how much is in a pack is part of its name: 维生素100片.
+// productFirst takes the product from the beginning of a purchase, and puts a
+// quantity that stands before it, 两盒钙片 or 2盒 钙片, behind.
+func productFirst(text string) (product, rest string) {
+	product, rest = cutWord(text)
+	if isPacks(product) {
+		if next, more := cutWord(rest); next != "" && !isNumber(next) && !isMoney(next) {
+			return next, product + " " + more
+		}
+		return product, rest
+	}
+	for i := range product {
+		if isPacks(product[:i]) {
+			return product[i:], product[:i] + " " + rest
+		}
+	}
+	return product, rest
+}
+
+// isPacks reports whether a word is a quantity of what things are sold in. 三只 is
+// how a brand begins.
+func isPacks(word string) bool {
+	return isWord("盒 瓶 袋 箱 包 桶 罐 台 件 斤 提", sheet.QtyUnit(sheet.Fold(word)))
+}
+
+// part takes the quantity off a product that was typed without a space, 钙片6盒 or
+// 钙片两盒. What says how much is in a pack is part of its name: 维生素100片.
 func (b *basket) part() {
 	product := b.texts["product"]
-	at := strings.IndexFunc(product, unicode.IsDigit)
-	if at <= 0 || b.texts["qty"] != "" {
+	if b.texts["qty"] != "" {
 		return
 	}
-	tail := sheet.Fold(product[at:])
-	if unit := sheet.QtyUnit(tail); isUnit(unit) && !isWord("片 粒 克", unit) {
-		b.texts["product"], b.texts["qty"], b.texts["unit"] = product[:at], tail, unit
+	for at, r := range product {
+		if at == 0 || !unicode.IsDigit(r) && !strings.ContainsRune("一二两三四五六七八九十半", r) {
+			continue
+		}
+		tail := sheet.Fold(product[at:])
+		if unit := sheet.QtyUnit(tail); isUnit(unit) && !isWord("片 粒 克", unit) {
+			b.texts["product"], b.texts["qty"], b.texts["unit"] = product[:at], tail, unit
+			return
+		}
 	}
 }
 

@@ -33,6 +33,9 @@ func told(n Note) string {
 	if n.Return {
 		parts = append(parts, "退")
 	}
+	if !n.Hint.Empty() {
+		parts = append(parts, "! "+n.Hint.In(sheet.ZH))
+	}
 	return strings.Join(parts, " | ")
 }
 
@@ -78,8 +81,37 @@ func TestNoteLines(t *testing.T) {
 		"王秀兰 约 下周三 送说明书":               "王秀兰 | plans due=2026-03-11 content=送说明书 reason=手工",
 		"王秀兰 约 今天 送货":                  "王秀兰 | plans due=2026-03-05 content=送货 reason=手工",
 		"王秀兰 约 送货":                     "? “约”后面的“送货”不是日期，应像 约周三 或 约3月10日",
-		"王秀兰 视频 看了看":                   "? “视频”不是能记的事；" + noteForms().ZH,
-		"王秀兰":                          "? 只有一项；" + noteForms().ZH,
+		"王秀兰 视频 看了看":                   "? “视频”不是能记的事；只记一句话就写 王秀兰 说 视频 …",
+		"王秀兰":                          "? 只有一项，没写做了什么",
+		"王秀兰 昨天 电话 行":                  "王秀兰 | interactions at=2026-03-04 via=电话 content=行",
+		"王秀兰 下周三 送货":                   "王秀兰 | plans due=2026-03-11 content=送货 reason=手工",
+		"王秀兰 约了下周三送货":                  "王秀兰 | plans due=2026-03-11 content=送货 reason=手工",
+		"王秀兰 说 血压计不准了":                 "王秀兰 | interactions at=2026-03-05 content=血压计不准了",
+		"王秀兰 说孩子回来了，下次周六":              "王秀兰 | interactions at=2026-03-05 content=孩子回来了 | plans due=2026-03-07 content=回访 reason=手工",
+		"王秀兰 说":                        "? 说了什么？后面写上内容",
+		"王秀兰 问鱼油多少钱":                   "王秀兰 | interactions at=2026-03-05 content=问 鱼油多少钱",
+		"王秀兰 去了 家里没人":                  "王秀兰 | interactions at=2026-03-05 via=上门 content=家里没人",
+		"王秀兰 来店 看血压计":                  "王秀兰 | interactions at=2026-03-05 via=到店 content=看血压计",
+		"王秀兰 上门送药":                     "王秀兰 | interactions at=2026-03-05 via=上门 content=送药",
+		"王秀兰 打电话没人接":                   "王秀兰 | interactions at=2026-03-05 via=电话 content=没人接",
+		"王秀兰 买钙片 两盒 396":               "王秀兰 | purchases on=2026-03-05 product=钙片 qty=2 unit=盒 amount=396.00",
+		"王秀兰 买了 钙片两盒 396块":             "王秀兰 | purchases on=2026-03-05 product=钙片 qty=2 unit=盒 amount=396.00",
+		"王秀兰 拿了2盒钙片 396":               "王秀兰 | purchases on=2026-03-05 product=钙片 qty=2 unit=盒 amount=396.00",
+		"王秀兰 买 2盒 钙片 396":              "王秀兰 | purchases on=2026-03-05 product=钙片 qty=2 unit=盒 amount=396.00",
+		"王秀兰 买 三只松鼠 2袋 60":             "王秀兰 | purchases on=2026-03-05 product=三只松鼠 qty=2 unit=袋 amount=60.00",
+		"王秀兰 买 六味地黄丸 60":               "? “60”是数量还是金额？写成 60盒 或 60元",
+		"王秀兰 还了188":                    "王秀兰 | payments on=2026-03-05 amount=188.00",
+		"王秀兰 还钱 188":                   "王秀兰 | payments on=2026-03-05 amount=188.00",
+		"王秀兰 还没想好":                     "? “还没想好”不是能记的事；只记一句话就写 王秀兰 说 还没想好 …",
+		"王秀兰 5分 好用":                    "王秀兰 | feedback on=2026-03-05 kind=满意度 score=5 scale=5 content=好用",
+		"王秀兰 欠 100":                    "? “欠”要说是怎么欠的：买东西没付清写 赊 产品 金额，或 买 产品 金额 欠100；以前的旧账用 kehu set 王秀兰 --期初欠款 金额",
+		"王秀兰 给了188":                    "? “给了188”不知道是哪一种：还欠款写 还 188，买东西写 买 产品 数量 金额 付188",
+		"王秀兰 钙片 2盒 396":                "? “钙片”不是能记的事；买东西就写 王秀兰 买 钙片 …",
+		"王秀兰 电话13900007788":            "? “电话13900007788”是客户的资料，记事里不改；用 kehu set 王秀兰 --手机 … 改",
+		"王秀兰 生日 3月8日":                  "? “生日”是客户的资料，记事里不改；用 kehu set 王秀兰 --生日 … 改",
+		"上门 王秀兰 在家":                    "? 名字写在最前面：王秀兰 上门 …",
+		"王秀兰 上门 会用了，下周三再去":             "王秀兰 | interactions at=2026-03-05 via=上门 content=会用了，下周三再去 | ! “下周三再去”只记在内容里，没有约；要约就在行末写 下次 下周三",
+		"王秀兰 上门 3月8日过生日":               "王秀兰 | interactions at=2026-03-05 via=上门 content=3月8日过生日 | ! “3月8日过生日”只记在内容里，没有约；要约就在行末写 下次 3月8日",
 		"3月1日 王秀兰 还 188":               "王秀兰 | payments on=2026-03-01 amount=188.00",
 		"2026-03-06 王秀兰 还 188":         "? 2026-03-06 还没到；约以后的事请写 约",
 	} {

@@ -8,36 +8,119 @@ import (
 	"kehu/store/sheet"
 )
 
+// verb is what a word behind the customer says was done.
+type verb struct {
+	words string // which spaces part
+	close string // those of words that what follows may stand close behind: 买钙片
+	read  func(n *Note, word, rest string) error
+}
+
+func noteVerbs() []verb {
+	plain := func(read func(*Note, string) error) func(*Note, string, string) error {
+		return func(n *Note, _, rest string) error { return read(n, rest) }
+	}
+	met := func(via string) func(*Note, string, string) error {
+		return func(n *Note, _, rest string) error { return n.met(via, rest) }
+	}
+	return []verb{
+		{"买 买了 购买 拿 拿了 捎了 要了", "买 买了 拿 拿了 捎了 要了", plain((*Note).bought)},
+		{"赊 赊了 赊账", "赊 赊了", plain((*Note).credited)},
+		{"退 退了 退货", "退了 退货", plain((*Note).returned)},
+		{"还 还了 还款 还钱 还账", "还 还了 还款 还钱 还账", plain((*Note).paid)},
+		{"投诉 建议 表扬", "投诉 建议 表扬", (*Note).told},
+		{"满意度 打分", "满意度 打分", plain((*Note).scored)},
+		{"约 约了 计划", "约 约了", plain((*Note).promised)},
+		{"说 说了", "说 说了", plain((*Note).talked)},
+		{"问 问了 聊 聊了 聊了聊 见面 碰见 碰到 遇见 回访", "问 问了", func(n *Note, word, rest string) error { return n.met("", word+" "+rest) }},
+		{"去 去了 登门 看望", "去了", met("上门")},
+		{"来 来了", "来了", met("到店")},
+	}
+}
+
 // noteVerb is what the word behind the customer says was done, nil if it is none:
-// a way of contact, or one of the words below.
+// one of the verbs or a way of contact, and what may stand close behind it.
 func noteVerb(word string) func(*Note, string) error {
 	word = sheet.Fold(word)
-	switch word {
-	case "":
-		return nil
-	case "买", "买了", "购买":
-		return (*Note).bought
-	case "赊", "赊账":
-		return (*Note).credited
-	case "退", "退了", "退货":
-		return (*Note).returned
-	case "还", "还了", "还款":
-		return (*Note).paid
-	case "投诉", "建议", "表扬":
-		return func(n *Note, rest string) error { return n.told(word, rest) }
+	best, found := "", (func(*Note, string) error)(nil)
+	for _, v := range noteVerbs() {
+		for w := range strings.FieldsSeq(v.words) {
+			tail, ok := strings.CutPrefix(word, w)
+			if !ok || len(w) <= len(best) || tail != "" && (!isWord(v.close, w) || !mayFollow(w, tail)) {
+				continue
+			}
+			best, found = w, func(n *Note, rest string) error { return v.read(n, w, strings.TrimSpace(tail+" "+rest)) }
+		}
+	}
+	for _, o := range sheet.Interactions.Column("via").Options {
+		for _, w := range append([]string{o.ZH}, o.Aka...) {
+			tail, ok := strings.CutPrefix(word, sheet.Fold(w))
+			if !ok || len(w) <= len(best) || tail != "" && !mayFollow(o.ZH, tail) {
+				continue
+			}
+			best, found = w, func(n *Note, rest string) error { return n.met(o.ZH, strings.TrimSpace(tail+" "+rest)) }
+		}
+	}
+	if score, ok := strings.CutSuffix(word, "分"); ok && len(score) == 1 {
+		return func(n *Note, rest string) error { return n.scored(score + " " + rest) }
+	}
+	return found
+}
+
+// mayFollow reports whether tail may stand close behind a verb: 还188 is money, 还没想好
+// none; 电话13912345678 is a number, 投诉箱 is what it is.
+func mayFollow(verb, tail string) bool {
+	digit := tail[0] >= '0' && tail[0] <= '9'
+	switch verb {
+	case "还", "还了", "还款", "还钱", "还账":
+		return strings.Trim(tail, "0123456789.元块钱") == ""
+	case "电话", "微信", "短信":
+		return tail[0] >= utf8.RuneSelf && !strings.HasPrefix(tail, "号")
 	case "满意度", "打分":
-		return (*Note).scored
-	case "约", "计划":
-		return (*Note).promised
+		return digit
 	}
-	if amount, ok := strings.CutPrefix(word, "还"); ok && strings.Trim(amount, "0123456789.元块") == "" { // 还188
-		return func(n *Note, rest string) error { return n.paid(amount + " " + rest) }
+	return !digit || strings.ContainsAny(verb, "买拿捎要赊退约")
+}
+
+// coming reports whether a word is a day still to come.
+func (n *Note) coming(word string) bool {
+	day, ok := n.future(word)
+	return ok && day > n.Day && strings.ContainsFunc(word, unicode.IsLetter)
+}
+
+// unknown says of the word behind the customer, and rest behind it, what to write
+// instead.
+func (n *Note) unknown(rest string) sheet.Words {
+	word := sheet.Fold(n.Said)
+	switch column := sheet.Customers.Named(word); {
+	case word == "":
+		return sheet.W("只有一项，没写做了什么", "there is but one word: what was done?")
+	case noteVerb(n.Who) != nil:
+		return sheet.W("名字写在最前面：%s %s …", "the name goes first: %s %s …", n.Said, n.Who)
+	case beginsWith(word, "欠"):
+		return sheet.W("“%s”要说是怎么欠的：买东西没付清写 赊 产品 金额，或 买 产品 金额 欠100；以前的旧账用 kehu set %s --期初欠款 金额",
+			"“%s”: owed for what? write 赊 PRODUCT AMOUNT, or 买 PRODUCT AMOUNT 欠100; an old debt is kehu set %s --open-debt AMOUNT", n.Said, n.Who)
+	case beginsWith(word, "付 给 交 收"):
+		return sheet.W("“%s”不知道是哪一种：还欠款写 还 188，买东西写 买 产品 数量 金额 付188", "“%s” may be either: a debt paid back is 还 188, a purchase 买 PRODUCT QUANTITY AMOUNT 付188", n.Said)
+	case beginsWith(word, "换手机 换手机号 换电话 换号 手机号 电话 电话号 电话号码 微信号"):
+		column = sheet.Customers.Column("phone")
+		fallthrough
+	case column != nil:
+		return sheet.W("“%s”是客户的资料，记事里不改；用 kehu set %s --%s … 改", "“%s” is about the customer, which notes don't change: kehu set %s --%s … does", n.Said, n.Who, column.Label())
+	case strings.ContainsFunc(firstWord(rest), unicode.IsDigit) || isPacks(firstWord(rest)):
+		return sheet.W("“%s”不是能记的事；买东西就写 %s 买 %[1]s …", "“%s” is nothing to record; a purchase is %s 买 %[1]s …", n.Said, n.Who)
 	}
-	var row sheet.Interaction
-	if err := sheet.Interactions.Column("via").Parse(&row, word, sheet.Reading{}); err != nil || row.Via.Empty() {
-		return nil
+	return sheet.W("“%s”不是能记的事；只记一句话就写 %s 说 %[1]s …", "“%s” is nothing to record; what was said is %s 说 %[1]s …", n.Said, n.Who)
+}
+
+// beginsWith reports whether word is one of words, which spaces part, with no more
+// than an amount or a particle behind it.
+func beginsWith(word, words string) bool {
+	for w := range strings.FieldsSeq(words) {
+		if tail, ok := strings.CutPrefix(word, w); ok && strings.Trim(tail, "0123456789.元块钱了款账条") == "" {
+			return true
+		}
 	}
-	return func(n *Note, rest string) error { return n.met(word, rest) }
+	return false
 }
 
 // put adds a row of s, whose cells are texts by column key, to the note.
@@ -54,13 +137,36 @@ func (n *Note) put(s *sheet.Sheet, texts map[string]string) error {
 	return nil
 }
 
+// talked reads what somebody said, whatever the way.
+func (n *Note) talked(rest string) error {
+	if rest == "" {
+		return sheet.Fail(sheet.Failed, "说了什么？后面写上内容", "what was said? write it behind 说")
+	}
+	return n.met("", rest)
+}
+
 // met reads what was said at a contact.
 func (n *Note) met(via, rest string) error {
 	content, err := n.next(rest)
 	if err != nil {
 		return err
 	}
+	if len(n.Parts) == 0 {
+		n.hintAtPlan(content)
+	}
 	return n.put(sheet.Interactions, map[string]string{"at": n.Day.String(), "via": via, "content": content})
+}
+
+// hintAtPlan tells of a day to come in what was said: it is no plan without 下次.
+func (n *Note) hintAtPlan(content string) {
+	for clause := range strings.FieldsFuncSeq(content, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) {
+		due, more := n.comingDay(clause)
+		if due > n.Day && strings.ContainsFunc(clause, unicode.IsLetter) && strings.TrimLeft(clause, "0123456789月日号.") != "" {
+			n.Hint = sheet.W("“%s”只记在内容里，没有约；要约就在行末写 下次 %s", "“%s” is kept as it was said and is no plan; for one end the line with 下次 %s",
+				clause, strings.TrimSuffix(clause, strings.TrimSpace(more)))
+			return
+		}
+	}
 }
 
 // told reads a complaint, a suggestion or praise.
