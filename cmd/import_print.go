@@ -65,6 +65,12 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 	if n := f.Completed(); n > 0 {
 		fmt.Fprintln(w, a.text("补了年份的日期：%d 个", "dates completed with a year: %d", n))
 	}
+	if n := f.Parted(); n > 0 {
+		fmt.Fprintln(w, a.text("数量写在产品后面的（如 钙片6盒）：%d 处，已分成产品和数量", "quantities behind their product (such as 钙片6盒), taken off it: %d", n))
+	}
+	if n := f.Tidied(); n > 0 {
+		fmt.Fprintln(w, a.text("姓名里带着手机或村名的：%d 处，已分开", "names that held a phone or a village, now in their own columns: %d", n))
+	}
 	if n := f.Repeated(); n > 0 {
 		fmt.Fprintln(w, a.text("合并的单元格按行填满：%d 格", "cells filled from the merged one above: %d", n))
 	}
@@ -97,7 +103,7 @@ func (a *app) printMapping(f *intake.File) {
 		case intake.Mapped:
 			mapped = append(mapped, m.Heading+"→"+m.Column.Sheet.Label().In(a.lang)+"."+m.Column.Label().In(a.lang))
 		case intake.Extra:
-			extra = append(extra, m.Heading)
+			extra = append(extra, m.Extra)
 		case intake.Sensitive:
 			left = append(left, m.Heading)
 		}
@@ -106,11 +112,32 @@ func (a *app) printMapping(f *intake.File) {
 	if len(extra) > 0 {
 		fmt.Fprintln(a.out, a.text("  保留为自己的列：%s", "  kept as columns of your own: %s", strings.Join(extra, "、")))
 	}
+	a.printKept(f)
 	if len(left) > 0 {
 		fmt.Fprintln(a.out, a.text("  敏感内容，没有导入：%s", "  sensitive, left out: %s", strings.Join(left, "、")))
 	}
 	for _, n := range f.Notes {
 		fmt.Fprintln(a.out, "  "+n.In(a.lang))
+	}
+}
+
+// printKept tells why columns with a heading that is known are kept as they are: those
+// of one reason on a line.
+func (a *app) printKept(f *intake.File) {
+	var reasons []string
+	headings := map[string][]string{}
+	for _, m := range f.Columns {
+		if m.As != intake.Extra || m.Note.Empty() {
+			continue
+		}
+		reason := m.Note.In(a.lang)
+		if headings[reason] == nil {
+			reasons = append(reasons, reason)
+		}
+		headings[reason] = append(headings[reason], m.Extra)
+	}
+	for _, reason := range reasons {
+		fmt.Fprintln(a.out, a.text("  %s：%s", "  %s: %s", strings.Join(headings[reason], "、"), reason))
 	}
 }
 

@@ -113,7 +113,7 @@ func (r *resolver) unreadable() {
 			continue
 		}
 		values := r.values(i)
-		if len(values) < 3 || slices.ContainsFunc(values, func(v string) bool { return r.reads(c.Column, v) }) {
+		if len(values) < 3 || slices.ContainsFunc(values, func(v string) bool { return r.reads(c.Column, v) || isSettled(c.Column, v) }) {
 			continue
 		}
 		column := c.Column

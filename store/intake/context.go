@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"kehu/store/sheet"
 )
 
@@ -87,7 +89,14 @@ func (r *resolver) buys() bool {
 
 // sells reports whether the file has amounts of purchases, or what they come from.
 func (r *resolver) sells() bool {
-	return r.has("purchases.amount") || r.has("purchases.qty") && r.has("purchases.price")
+	return r.has("purchases.amount") || r.has("purchases.price") && (r.has("purchases.qty") || r.counted())
+}
+
+// counted reports whether the products are written with their quantities: 钙片6盒.
+func (r *resolver) counted() bool {
+	product := columnOf("purchases.product")
+	i := slices.IndexFunc(r.choices, func(c choice) bool { return !c.open && c.As == Mapped && c.Column == product })
+	return i >= 0 && share(r.values(i), func(v string) bool { _, _, ok := glued(v); return ok }) >= 0.5
 }
 
 func (r *resolver) visits() bool {

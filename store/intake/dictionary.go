@@ -110,6 +110,7 @@ func newDictionary(recall func(string) map[string]string) *dictionary {
 		}
 	}
 	d.more()
+	d.said()
 	d.list(skipped, entry{role: Skipped})
 	d.list(sensitive, entry{Sensitive, sheet.Customers})
 	d.list(ofCustomer, entry{Extra, sheet.Customers})
@@ -180,7 +181,7 @@ func lesserRanks() map[string]int {
 // find returns the key under which a heading is known, "" if it is not.
 func (d *dictionary) find(heading string) string {
 	full := spelling(heading)
-	for _, key := range []string{full, bare(full)} {
+	for _, key := range []string{full, bare(full), plainly(bare(full))} {
 		if _, ok := d.lists[key]; ok {
 			return key
 		}

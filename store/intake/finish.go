@@ -8,12 +8,14 @@ import (
 // feeds: it completes each part, sees that nothing required is missing, and
 // leaves no cell behind.
 func (p *plan) finish(cells [][]byte) {
+	p.tidyName()
 	named := p.named()
 	p.back = p.saysReturn(cells)
 	p.takeLine()
 	days, used := p.days(0), false
 	for _, one := range p.parts {
 		if one.sale != nil {
+			p.part(one)
 			p.workOut(one)
 		}
 		of := p.daysOf(one, days)
@@ -187,6 +189,10 @@ func (p *plan) complete(one *part, days days) (used bool) {
 		}
 	case *sheet.Feedback:
 		used = row.On == 0 && p.lend(one, one.sheet.Column("on"), days.talk(), &row.On, true)
+		if p.complains && !one.any("kind", "score") {
+			_ = one.sheet.Column("kind").Parse(row, "投诉", p.today)
+			one.set("kind")
+		}
 	case *sheet.Payment:
 		used = row.On == 0 && p.lend(one, one.sheet.Column("on"), days.trade(), &row.On, false)
 	case *sheet.Attendance:

@@ -39,7 +39,7 @@ func spelling(heading string) string {
 			text = text[:at]
 		}
 	}
-	return strings.TrimRight(text, ":;-、,.")
+	return strings.TrimRight(text, ":;-、,.?!")
 }
 
 // simple is the simplified character for a traditional one that headings hold.
@@ -131,7 +131,13 @@ func isWord(words, word string) bool {
 // unitOf is the unit a heading names: 数量(盒), 单价（元/盒）, 盒数; "" if none.
 func unitOf(heading string) string {
 	text := spelling(heading)
-	for _, word := range append(aside(text), strings.TrimSuffix(strings.TrimPrefix(bare(text), "购买"), "数")) {
+	words := append(aside(text), strings.TrimSuffix(strings.TrimPrefix(bare(text), "购买"), "数"))
+	for _, ask := range [...]string{"几", "多少"} {
+		if _, unit, ok := strings.Cut(plainly(bare(text)), ask); ok {
+			words = append(words, unit) // 几盒, 买了多少斤
+		}
+	}
+	for _, word := range words {
 		if isUnit(word) {
 			return word
 		}

@@ -74,10 +74,13 @@ type File struct {
 	Returned   bool          // the rows are some that an import rejected and gave back
 
 	unused    []string // headings of Options.Map that the file doesn't have
+	own       bool     // it is, or was, an export of kehu's
 	strange   bool     // its headings don't say whose rows it holds
 	source    source
 	today     sheet.Date
 	completed int
+	parted    int
+	tidied    int
 	withheld  int
 	repeated  int
 	widest    int
@@ -167,6 +170,14 @@ func (f *File) rows() (rowReader, error) {
 // Completed is the number of dates whose year or day the file did not write, of
 // the records read so far.
 func (f *File) Completed() int { return f.completed }
+
+// Parted is the number of quantities that were written behind their product, 钙片6盒, of
+// the records read so far.
+func (f *File) Parted() int { return f.parted }
+
+// Tidied is the number of names that held a telephone number or a village as well, of
+// the records read so far.
+func (f *File) Tidied() int { return f.tidied }
 
 // Withheld is the number of sensitive cells left out of the records read so far.
 func (f *File) Withheld() int { return f.withheld }

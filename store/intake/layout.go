@@ -65,6 +65,7 @@ type layout struct {
 	rows    []row // of the sample
 	heading int   // the place of the heading row among them
 	hits    int   // known headings in it
+	stacked bool  // it is made of two rows
 }
 
 // layOut finds the separator and the heading row: those under which most
@@ -157,6 +158,9 @@ func (l *layout) findHeading(words *dictionary, user map[string]string) {
 		if hits > l.hits || l.heading < 0 || l.hits == 0 && hits == 0 && filled > width {
 			l.heading, l.hits, width = i, hits, filled
 		}
+	}
+	if l.hits > 0 {
+		l.stack(words)
 	}
 }
 

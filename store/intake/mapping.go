@@ -33,6 +33,9 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	for _, cell := range found.rows[found.heading].cells {
 		r.choices = append(r.choices, choice{Mapping: Mapping{Heading: clean(cell)}, open: true})
 	}
+	if found.stacked {
+		r.notes = append(r.notes, sheet.W("表头有两行，合起来读", "the headings stand in two rows and are read together"))
+	}
 	unused, err := r.obey(o.Map)
 	if err != nil {
 		return err
@@ -54,6 +57,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.findSerials()
 	r.unfolded()
 	r.suggest()
+	r.uncounted()
 	if !r.usable() || len(r.questions) > 0 {
 		if err := lacks(unused, r.headings()); err != nil {
 			f.strange = !r.usable()
@@ -64,7 +68,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	for _, c := range r.choices {
 		f.Columns = append(f.Columns, c.Mapping)
 	}
-	f.Notes, f.unused, f.Sheet = r.notes, unused, r.finest()
+	f.Notes, f.unused, f.Sheet, f.own = r.notes, unused, r.finest(), r.own
 	return nil
 }
 

@@ -27,12 +27,13 @@ type plan struct {
 	outside  *sheet.Number // the number's row
 	parts    []*part       // the other sheets, in the order of sheet.All, of each its groups
 
-	record  sheet.Record
-	remarks []leftover
-	line    line
-	kept    []sheet.Patch // what the line tells of plans on file
-	back    bool          // the row says that it is a return
-	lost    int           // place of the problem of a phone that can't be read, -1 if none
+	record    sheet.Record
+	remarks   []leftover
+	line      line
+	kept      []sheet.Patch // what the line tells of plans on file
+	back      bool          // the row says that it is a return
+	complains bool          // the headings speak of complaints: 投诉日期
+	lost      int           // place of the problem of a phone that can't be read, -1 if none
 }
 
 // state is a cell that says whether an order came to a sale.
@@ -56,6 +57,9 @@ type part struct {
 	gift   string          // what the amount's cell says instead of 0
 	unit   string          // what the quantity's cell says behind the number
 	per    string          // the unit that the heading says
+	cuff   bool            // the headings say that nothing was paid: 赊账金额
+	credit bool            // the row says so
+	cash   bool            // the row says that all was
 	unsaid bool            // the file has no product column
 }
 
@@ -194,12 +198,14 @@ func (p *plan) addSteps(i int, m *Mapping) {
 }
 
 func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bool) {
+	p.complains = p.complains || c.Sheet == sheet.Feedbacks && strings.Contains(m.Heading, "投诉")
 	to := p.partOf(c.Sheet, group)
 	p.addStep(step{cell: i, role: Mapped, column: c, kind: c.Kind(), field: c.Field(to.patch.Row), part: to,
 		heading: m.Heading, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", deal: asksDeal(m.Heading, c), serials: m.serials, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
 	if !copied && c.Kind() != sheet.NoKind {
 		to.first = to.first.With(c)
 	}
+	to.cuff = to.cuff || isOnCredit(m.Heading, c)
 	switch {
 	case c.Sheet == sheet.Customers && c.Key == "name":
 		p.nameAt = i
@@ -243,7 +249,7 @@ func (t *part) reset() {
 	}
 	head := t.patch.Row.Base()
 	head.ID, head.Extra, t.failed, t.said = 0, nil, 0, false
-	t.gift, t.unit = "", ""
+	t.gift, t.unit, t.credit, t.cash = "", "", false, false
 }
 
 // set marks columns of the part as meant.

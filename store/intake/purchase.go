@@ -124,7 +124,7 @@ func (p *plan) settle(one *part, row *sheet.Purchase) {
 		case owed.Valid && owed.N != 0:
 			row.Paid = sheet.MakeMoney(row.Amount.N - owed.N)
 			one.mark(k.paid)
-		case !owed.Valid && onCredit(row.PayMethod.String()):
+		case !owed.Valid && !one.cash && (one.credit || one.cuff || onCredit(row.PayMethod.String())):
 			row.Paid = sheet.MakeMoney(0)
 			one.mark(k.paid)
 		}
@@ -135,27 +135,4 @@ func (p *plan) settle(one *part, row *sheet.Purchase) {
 	}
 	row.Unpaid.Clear()
 	one.unset(k.unpaid)
-}
-
-func onCredit(method string) bool {
-	return method != "" && isWord("赊账 赊 赊欠 赊销 欠账 挂账 记账 欠着 欠", method)
-}
-
-// settled understands the words that stand for amounts paid and owed.
-func (p *plan) settled(s *step, cell []byte) bool {
-	text := clean(string(cell))
-	full := isWord("付清 已付清 全款 全付 全清 已付 结清 已结清 两清 还清 已还清 清 √", text)
-	none := isWord("未付 没付 没给 赊 赊账 赊欠 欠 欠着 ×", text)
-	switch {
-	case s.column == p.keys.paid && full:
-		return true // blank: paid in full
-	case s.column == p.keys.paid && none:
-		s.part.sale.Paid = sheet.MakeMoney(0)
-	case s.column == p.keys.unpaid && full:
-		s.part.sale.Unpaid = sheet.MakeMoney(0)
-	default:
-		return false
-	}
-	s.part.mark(s.column)
-	return true
 }

@@ -14,7 +14,7 @@ import (
 // The error is the last thing yielded.
 func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 	return func(yield func(*sheet.Record, error) bool) {
-		f.completed, f.withheld, f.repeated, f.widest = 0, 0, 0, len(f.Columns)
+		f.completed, f.parted, f.tidied, f.withheld, f.repeated, f.widest = 0, 0, 0, 0, 0, len(f.Columns)
 		rows, err := f.rows()
 		if err != nil {
 			yield(nil, err)
@@ -276,18 +276,22 @@ func (p *plan) takePhone(s *step, cell []byte) {
 		*s.field.(*sheet.Phone) = sheet.MakePhone(numbers[0])
 		p.taken(s)
 	}
+	taken := 1
 	if len(numbers) > 1 && s.column.Key == "phone" && p.person.Phone2.Empty() {
 		p.person.Phone2 = sheet.MakePhone(numbers[1])
 		p.customer.set("phone2")
-		numbers = numbers[:1]
+		taken = 2
 	}
 	switch {
 	case err != nil:
 		if p.unread(s, cell, err); s.column.Key == "phone" && len(numbers) == 0 {
 			p.lost = len(p.record.Problems) - 1
 		}
-	case len(numbers) > 1:
-		p.unread(s, cell, sheet.Fail(sheet.Failed, "“%s”不止一个号码，只记第一个", "“%s” is more than one number, the first is taken", short(cell)))
+	case len(numbers) > taken:
+		p.unread(s, cell, sheet.Fail(sheet.Failed, "“%s”不止 %d 个号码，多的记入备注", "“%s” is more than %d telephone numbers, the others go to the remark", short(cell), taken))
+	case len(numbers) > 0 && beside(text) != "":
+		p.problem(s.heading, sheet.W("“%s”里除了号码还有话，原文记入备注", "“%s” says more than a number and goes to the remark", short(cell)), false)
+		p.leave(s.heading, cell, s.part.purchase())
 	}
 }
 

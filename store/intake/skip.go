@@ -19,7 +19,7 @@ func (p *plan) skip(cells [][]byte) sheet.Words {
 		return sheet.W("重复的表头", "the headings again")
 	case p.isTotal(cells, first, second):
 		return sheet.W("合计行", "a total")
-	case second < 0 && p.width >= 3 && isFootnote(cells[first]):
+	case second < 0 && p.width >= 3 && (isFootnote(cells[first]) || isHeadcount(clean(string(cells[first])))):
 		return sheet.W("表尾的说明", "a note below the table")
 	}
 	return p.unsold(cells)
@@ -153,4 +153,18 @@ func isFootnote(cell []byte) bool {
 		}
 	}
 	return len([]rune(string(cell))) > 20
+}
+
+// isHeadcount reports whether a cell counts the rows above it: 共3人, 合计 12 户.
+func isHeadcount(text string) bool {
+	for _, start := range [...]string{"共计", "合计", "总计", "总共", "一共", "以上共", "共有", "共"} {
+		if rest, ok := strings.CutPrefix(text, start); ok {
+			switch sheet.QtyUnit(rest) {
+			case "人", "户", "位", "名", "条", "笔", "单", "家":
+				return true
+			}
+			return false
+		}
+	}
+	return false
 }

@@ -103,7 +103,18 @@ func (r *resolver) fedBy(names ...string) *choice {
 	return nil
 }
 
+// missing is a column that the file lacks and rows of s need.
+func (r *resolver) missing(s *sheet.Sheet) *sheet.Column {
+	for _, group := range needs(s) {
+		if r.holder(group...) == nil && r.fedBy(group...) == nil {
+			return columnOf(group[0])
+		}
+	}
+	return columnOf("purchases.qty") // beside a price
+}
+
 func (r *resolver) giveUp(s *sheet.Sheet) {
+	missing := r.missing(s)
 	for i := range r.choices {
 		c := &r.choices[i]
 		if c.As != Mapped || c.Column.Sheet != s {
@@ -118,7 +129,7 @@ func (r *resolver) giveUp(s *sheet.Sheet) {
 			c.Also = c.Also[1:]
 			continue
 		}
-		r.keep(i, sheet.W("表里的列不够记成一条%s，原样保留", "the file lacks what a row of %s needs; kept as it is", s.Label()))
+		r.keep(i, sheet.W("表里没有“%[2]s”，记不成%[1]s，原样保留", "the file has no column for %[2]s, which a row of %[1]s needs; kept as it is", s.Label(), missing.Label()))
 		c.ExtraSheet = sheet.Customers
 	}
 }

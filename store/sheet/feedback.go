@@ -84,8 +84,8 @@ func satisfaction() []Option {
 
 func statuses() []Option {
 	return []Option{
-		{ZH: "待处理", EN: "open", Aka: []string{"未处理", "未解决", "新建"}},
+		{ZH: "待处理", EN: "open", Aka: []string{"未处理", "未解决", "新建", "没处理", "没解决", "还没", "没有", "没", "未"}},
 		{ZH: "处理中", EN: "in progress", Aka: []string{"跟进中"}},
-		{ZH: "已解决", EN: "closed", Aka: []string{"已处理", "完成", "已完成", "已关闭", "解决"}},
+		{ZH: "已解决", EN: "closed", Aka: []string{"已处理", "完成", "已完成", "已关闭", "解决", "处理了", "解决了", "处理好了", "处理完了", "好了", "完了"}},
 	}
 }

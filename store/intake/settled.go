@@ -1,0 +1,87 @@
+package intake
+
+import (
+	"strings"
+
+	"kehu/store/sheet"
+)
+
+// What people write for all of a sum, and for none of it, where it was paid or is owed.
+const (
+	paidWords  = `付清 已付清 全款 全付 全清 已付 结清 已结清 两清 还清 已还清 清 清了 √ 还了 已还 还完了 给了 都给了 已给 付了 结了 已结 收了 已收 是`
+	owingWords = `未付 没付 没给 赊 赊账 赊欠 欠 欠着 × 没 没还 未还 没结 未结 未给 没收 未收 还没 还没给 还没还 否`
+)
+
+// isSettled reports whether a cell says in words what was paid or is owed.
+func isSettled(c *sheet.Column, cell string) bool {
+	if c.Sheet != sheet.Purchases || c.Key != "paid" && c.Key != "unpaid" {
+		return false
+	}
+	text := clean(cell)
+	_, some := partPaid(text)
+	return some || isWord(paidWords, text) || isWord(owingWords, text)
+}
+
+// settled understands the words that stand for amounts paid and owed.
+func (p *plan) settled(s *step, cell []byte) bool {
+	text, sale := clean(string(cell)), s.part.sale
+	full, none := isWord(paidWords, text), isWord(owingWords, text)
+	some, isSome := partPaid(text)
+	switch {
+	case s.column == p.keys.paid && full:
+		sale.Paid.Clear() // blank: paid in full
+		s.part.cash = true
+		return true
+	case s.column == p.keys.paid && none:
+		sale.Paid = sheet.MakeMoney(0)
+	case s.column == p.keys.paid && isSome:
+		sale.Paid = some
+	case s.column == p.keys.unpaid && full:
+		sale.Unpaid = sheet.MakeMoney(0)
+	case s.column == p.keys.amount:
+		return p.onTheCuff(s, text)
+	default:
+		return false
+	}
+	s.part.mark(s.column)
+	return true
+}
+
+// partPaid reads 还了50 and 给了100元.
+func partPaid(text string) (sum sheet.Money, ok bool) {
+	for _, verb := range [...]string{"还了", "给了", "付了", "交了", "先给", "先付", "已还", "已给", "已付"} {
+		if rest, found := strings.CutPrefix(text, verb); found && sum.Parse(rest, sheet.Reading{}) == nil && sum.Valid && sum.N >= 0 {
+			return sum, true
+		}
+	}
+	return sum, false
+}
+
+// onTheCuff reads an amount that says that it was not paid: 198（赊）, 198元欠着.
+func (p *plan) onTheCuff(s *step, text string) bool {
+	text = strings.TrimRight(sheet.Fold(text), ") ")
+	for _, word := range [...]string{"赊账", "赊欠", "赊着", "赊", "欠账", "欠着", "没给", "没付", "未付"} {
+		rest, found := strings.CutSuffix(text, word)
+		if !found {
+			continue
+		}
+		rest = strings.TrimRight(rest, "(/,;-、 ")
+		if s.field.Parse(rest, p.today) != nil || s.field.Empty() {
+			return false
+		}
+		s.part.credit = true
+		s.part.mark(s.column)
+		return true
+	}
+	return false
+}
+
+// onCredit reports whether a way of paying is none.
+func onCredit(method string) bool {
+	return method != "" && isWord("赊账 赊 赊欠 赊销 欠账 挂账 记账 欠着 欠", method)
+}
+
+// isOnCredit reports whether a heading says that its amounts are on credit: 赊账金额.
+func isOnCredit(heading string, c *sheet.Column) bool {
+	return c.Sheet == sheet.Purchases && (c.Key == "amount" || c.Key == "product") && strings.Contains(heading, "赊")
+}
