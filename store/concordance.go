@@ -89,7 +89,7 @@ func (v *View) eachText(s *sheet.Sheet, where string, visit func(customer sheet.
 	}
 	if s == sheet.Customers {
 		owner = "id"
-		fields = append(fields, "coalesce((SELECT group_concat(value, ' ') FROM json_each(t.extra)), '')")
+		fields = append(fields, "coalesce("+ownTexts+", '')")
 	}
 	rows, err := v.tx.QueryContext(v.ctx, "SELECT "+owner+", "+strings.Join(fields, ", ")+" FROM "+s.Key+" t WHERE "+owner+" IS NOT NULL AND "+where, args...)
 	if err != nil {

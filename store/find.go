@@ -78,8 +78,11 @@ const (
 	noRank
 )
 
-// everywhere are all places that a word is looked for in.
-const everywhere = "niptvxy"
+// Places that a word is looked for in.
+const (
+	everywhere  = "niptvxy"
+	identifying = "niptv" // what somebody is known by
+)
 
 // depths are the places that a search looks in, one after the other: names first,
 // then what else identifies somebody, then the customer's own texts, then the notes.
@@ -89,7 +92,7 @@ func depths(words int) []string {
 	if words == 1 {
 		return []string{"n", "iptv", "x", "y"}
 	}
-	return []string{"niptv", everywhere}
+	return []string{identifying, everywhere}
 }
 
 // matching is the concordance's query for customers with word in that place, "" if
@@ -154,7 +157,7 @@ func matchingAll(places string, all []string) string {
 // pinyin, in a phone, a village, any other text of theirs or of an interaction or
 // feedback. The best hits come first, among equals who was seen last.
 func (v *View) Find(words []string, limit int) ([]Found, error) {
-	s := &searching{v: v, words: make([]string, len(words)), limit: limit, seen: map[int64]bool{}, texts: searched(sheet.Customers)}
+	s := &searching{v: v, words: make([]string, len(words)), limit: limit, texts: searched(sheet.Customers)}
 	for i, word := range words {
 		s.words[i] = strings.TrimSpace(folded(word))
 	}
@@ -182,10 +185,10 @@ func (s *searching) withoutSingle() error {
 		return nil
 	}
 	const most = 2000 // to look at
-	ids, err := s.v.matches(matchingAll(everywhere, longer), most)
+	ids, err := s.v.matches(matchingAll(everywhere, longer), 0, most)
 	if err != nil || len(ids) == most {
 		return err
 	}
-	s.notes = true
+	s.enter(everywhere)
 	return s.look(ids)
 }

@@ -110,7 +110,7 @@ func TestFindsByTheUsersOwnColumnAlone(t *testing.T) {
 
 // TestFindsManyBySeenLast has more hits than are looked at one by one.
 func TestFindsManyBySeenLast(t *testing.T) {
-	for _, n := range []int{fewHits + 50, someHits + 50} {
+	for _, n := range []int{fewHits + 50, probe + 50} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			db := openTest(t)
 			var entries []entry
@@ -128,6 +128,36 @@ func TestFindsManyBySeenLast(t *testing.T) {
 			names, _ = search(t, db, 1, "王", "见过")
 			compare(t, "of many notes", []string{"王" + string(rune('一'+last))}, names)
 		})
+	}
+}
+
+// TestFindsWhatVeryManyShare has words so common that whom they lead to is met by
+// the way: by who was seen last, or, where those are unlike the rest, by the index.
+func TestFindsWhatVeryManyShare(t *testing.T) {
+	db := openTest(t)
+	const others, wangs = 8 * fewLooks, manyNames + 100
+	var entries []entry
+	for i := range others + wangs {
+		e := entry{phone(fmt.Sprint(13800000000 + i)), about("remark", "爱听戏")}
+		switch seen := has(sheet.Interactions, "at", sheet.MakeDate(2026, 1, 1+i/100).String(), "content", "见过"); {
+		case i < others:
+			e = append(e, name("李"+string(rune('一'+i))), seen)
+		case i == others+7:
+			e = append(e, name("王小二"), has(sheet.Interactions, "at", "2025-03-01", "content", "见过 VIP"))
+		default:
+			e = append(e, name("王"+string(rune('一'+i))), about("tags", "新"))
+		}
+		entries = append(entries, e)
+	}
+	importAll(t, db, file(entries...), Import{})
+	newest, last := "李"+string(rune('一'+others-1)), "王"+string(rune('一'+others+wangs-1))
+	for words, want := range map[string][]string{
+		"戏": nil, "听戏": {newest}, "li": {newest}, "听戏 见过": {newest}, // who was seen last
+		"wang": {"王小二", last}, "新": {last}, "听戏 王": {"王小二", last}, "wang 听戏": {"王小二", last}, "wang 见过": {"王小二"}, // who wasn't
+		"wang li": nil, "vip": {"王小二"},
+	} {
+		names, _ := search(t, db, max(len(want), 1), strings.Fields(words)...)
+		compare(t, words, want, names)
 	}
 }
 

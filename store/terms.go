@@ -111,21 +111,32 @@ func onlyDigits(text string) string {
 
 // column adds the terms of what stands in a column of a sheet that is searched.
 func (w *words) column(c *sheet.Column, text string) {
-	switch {
+	switch where := placeOf(c); {
 	case text == "":
-	case c.Sheet != sheet.Customers:
-		w.text(inNote, text)
 	case c.Key == "name":
 		w.name(text)
-	case c.Key == "nickname":
+	case where == inName:
 		w.nickname(text)
-	case c.Key == "village":
-		w.text(inVillage, text)
-	case c.Kind() == sheet.PhoneKind:
+	case where == inPhone:
 		w.phone(text)
 	default:
-		w.text(inText, text)
+		w.text(where, text)
 	}
+}
+
+// placeOf is where a text of column c stands.
+func placeOf(c *sheet.Column) byte {
+	switch {
+	case c.Sheet != sheet.Customers:
+		return inNote
+	case c.Key == "name", c.Key == "nickname":
+		return inName
+	case c.Key == "village":
+		return inVillage
+	case c.Kind() == sheet.PhoneKind:
+		return inPhone
+	}
+	return inText
 }
 
 // searched are the columns of s whose texts a search looks through: all of a
