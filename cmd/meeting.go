@@ -72,13 +72,28 @@ func (a *app) runMeetingNew(c *cobra.Command, name string, flags map[string]*str
 	if texts["on"] == "" {
 		return sheet.Fail(sheet.Misused, "哪天开会？如 --on 3月12日", "on which day? such as --on 2026-03-12")
 	}
-	texts["on"], texts["until"] = fixedDay(texts["on"], r), fixedDay(texts["until"], r)
+	texts["on"], texts["until"] = meetingDay(texts["on"], r), meetingDay(texts["until"], r)
 	db, err := a.open(c.Context(), making)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	return a.batch(c, db, func(tx *store.Tx) error { return a.putMeeting(tx, texts, r) })
+}
+
+// lately is for how many days a day without its year may have gone by: one that was
+// written down late is likelier than one ten months ahead.
+const lately = 60
+
+// meetingDay is text as a day of the calendar; of a day and month without a year the
+// next one, unless it was lately.
+func meetingDay(text string, r sheet.Reading) string {
+	next, err := sheet.ParseDate(text, sheet.Reading{Today: r.Today, Prefer: sheet.Future, Relative: true})
+	last, also := sheet.ParseDate(text, sheet.Reading{Today: r.Today, Prefer: sheet.Past, Relative: true})
+	if err == nil && also == nil && next-last > 300 && r.Today-last <= lately {
+		return last.String()
+	}
+	return fixedDay(text, r)
 }
 
 // putMeeting adds a meeting. One of that name without a day, as kehu buy --meeting
@@ -111,10 +126,18 @@ func (a *app) putMeeting(tx *store.Tx, texts map[string]string, r sheet.Reading)
 		_, err = tx.Update(id, p)
 	}
 	if err == nil {
-		fmt.Fprintln(a.out, strings.TrimSpace(a.text("m%s %s：%s %s", "m%s %s: %s %s", id.String(), row.Name.String(), row.On, row.Place.String())))
+		fmt.Fprintln(a.out, strings.TrimSpace(a.text("m%s %s：%s %s", "m%s %s: %s %s", id.String(), row.Name.String(), spanOf(row), row.Place.String())))
 		a.say("下一步：kehu meeting invite %s --segment 重要价值客户 --top 30", "next: kehu meeting invite %s --segment value --top 30", row.Name.String())
 	}
 	return err
+}
+
+// spanOf is the meeting's day, or its first and last.
+func spanOf(m *sheet.Meeting) sheet.Words {
+	if m.Until > m.On {
+		return sheet.W("%s 至 %s", "%s to %s", m.On.String(), m.Until.String())
+	}
+	return sheet.Verbatim(m.On.String())
 }
 
 type meetingShowOptions struct {

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"kehu/store/sheet"
 )
@@ -33,12 +32,14 @@ type Guest struct {
 	Days             []sheet.Date // signed in on
 	Old              bool         // had bought before the meeting
 
-	listed   bool  // has a row of attendance
-	sold     int64 // on the spot, before returns
-	rows     int   // purchases on the spot
-	returned int64 // of what was sold on the spot, at most that
-	credit   int64 // left unpaid of what was sold on the spot
-	unpaid   int64 // owed of that to this day
+	undated  bool                 // a tick says that the guest came, and not when
+	listed   bool                 // has a row of attendance
+	sold     int64                // on the spot, before returns
+	sales    map[sheet.Date]int64 // the same by day
+	rows     int                  // purchases on the spot
+	returned int64                // of what was sold on the spot, at most that
+	credit   int64                // left unpaid of what was sold on the spot
+	unpaid   int64                // owed of that to this day
 	products []string
 	after    int64      // bought within afterDays after the meeting
 	again    sheet.Date // first purchase day after the meeting, 0 if none
@@ -141,7 +142,7 @@ func (l *library) attendance(g *Gathering, known map[sheet.ID]*Guest) error {
 			guest.WalkIn = sheet.MakeFlag(guest.WalkIn.Yes() && a.WalkIn.Yes())
 			return
 		}
-		guest := &Guest{Attendance: *a, Days: days, listed: true}
+		guest := &Guest{Attendance: *a, Days: days, listed: true, undated: g.onlyTicked(a.Attended.String())}
 		known[a.Customer.ID] = guest
 		g.Guests = append(g.Guests, guest)
 		if name := a.Inviter.String(); name != "" {
@@ -158,24 +159,34 @@ func merged(a, b []sheet.Date) []sheet.Date {
 }
 
 // SignedIn reads the days somebody signed in on: kehu's own 2026-03-12、2026-03-13,
-// or what a sheet says: 是, √, 到了, a day in some other form. Without a day it is the
-// meeting's first.
+// or what a sheet says: 是, √, 到了, 第2天, a day in some other form. A tick without a
+// day is the meeting's first.
 func (m *Gathering) SignedIn(text string) []sheet.Date {
 	var days []sheet.Date
 	first := cmp.Or(m.On, m.today)
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、,，;； ", r) }) {
-		var yes sheet.Flag
-		on, err := sheet.ParseDate(word, sheet.Reading{Today: max(m.Last(), first)})
-		switch {
-		case err == nil && on != 0:
-			days = append(days, on)
-		case yes.Parse(word, sheet.Reading{}) == nil && !yes.Yes():
-		case strings.HasPrefix(word, "没") || strings.HasPrefix(word, "未") || strings.HasPrefix(word, "不"):
-		default:
-			days = append(days, first)
-		}
+	for _, word := range sheet.Attended(text) {
+		days = append(days, cmp.Or(m.dayOf(word), first))
 	}
 	return merged(days, nil)
+}
+
+// dayOf is the day that a word under 到会 names, 0 if it names none.
+func (m *Gathering) dayOf(word string) sheet.Date {
+	first := cmp.Or(m.On, m.today)
+	if n := sheet.NthDay(word); n > 0 {
+		return first + sheet.Date(n) - 1
+	}
+	on, err := sheet.ParseDate(word, sheet.Reading{Today: max(m.Last(), first)})
+	if err != nil {
+		return 0
+	}
+	return on
+}
+
+// onlyTicked reports whether text says that somebody came, and not when.
+func (m *Gathering) onlyTicked(text string) bool {
+	words := sheet.Attended(text)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return m.dayOf(w) != 0 })
 }
 
 // With are the days signed in on, with one more.
@@ -229,6 +240,10 @@ func (m *Gathering) spot(g *Guest, p *sheet.Purchase) bool {
 
 func (m *Gathering) sell(g *Guest, p *sheet.Purchase) {
 	g.sold += p.Amount.N
+	if g.sales == nil {
+		g.sales = map[sheet.Date]int64{}
+	}
+	g.sales[p.On] += p.Amount.N
 	g.rows++
 	if product := p.Product.String(); !slices.Contains(g.products, product) {
 		g.products = append(g.products, product)

@@ -33,15 +33,20 @@ func MeetingShow(m *Gathering, o Options) Doc {
 
 // title is 三月场（m1），2026-03-12，三岔河饭店.
 func (m *Gathering) title() sheet.Words {
-	when := sheet.W("没有日期", "no day")
-	if m.On != 0 {
-		when = sheet.Verbatim(m.On.String())
-	}
-	if m.Last() > m.On {
-		when = sheet.W("%s 至 %s", "%s to %s", m.On.String(), m.Last().String())
+	when := m.when()
+	if m.On == 0 {
+		when = sheet.W("没有日期", "no day")
 	}
 	head := sheet.W("%s（m%s）", "%s (m%s)", m.Name.String(), m.ID.String())
 	return listed(head, when, verbatim(m.Place.String()), verbatim(m.Topic.String()))
+}
+
+// when is 2026-03-12, or 2026-03-12 至 2026-03-14; empty without a day.
+func (m *Gathering) when() sheet.Words {
+	if m.On != 0 && m.Last() > m.On {
+		return sheet.W("%s 至 %s", "%s to %s", m.On.String(), m.Last().String())
+	}
+	return verbatim(m.On.String())
 }
 
 func (m *Gathering) kpiTable() Table {
@@ -126,30 +131,6 @@ func partTable(key string, title, first sheet.Words, parts []part) Table {
 		}}
 }
 
-// dayTable counts a meeting of several days day by day.
-func (m *Gathering) dayTable() Table {
-	return Table{Key: "days", Title: sheet.W("各天", "Day by day"),
-		Columns: []Column{
-			{Key: "on", Label: sheet.W("日期", "On"), Kind: sheet.DateKind, Width: 11},
-			{Key: "attended", Label: sheet.W("到会", "Attended"), Kind: sheet.CountKind, Width: 8},
-			{Key: "first_time", Label: sheet.W("头一天来", "First day here"), Kind: sheet.CountKind, Width: 9},
-		},
-		Rows: func(yield func([]Cell, error) bool) {
-			for on := m.On; on <= m.Last(); on++ {
-				came, fresh := 0, 0
-				for _, g := range m.Guests {
-					if slices.Contains(g.Days, on) {
-						came++
-						fresh += btoi(g.Days[0] == on)
-					}
-				}
-				if !yield([]Cell{&on, count(came), count(fresh)}, nil) {
-					return
-				}
-			}
-		}}
-}
-
 func btoi(b bool) int {
 	if b {
 		return 1
@@ -207,10 +188,14 @@ func JoinDays(days []sheet.Date) string {
 
 // notes say what is counted.
 func (m *Gathering) notes() []sheet.Words {
-	return []sheet.Words{
+	notes := []sheet.Words{
 		sheet.W("当场 = 购买时写了这场会销的，和到会的客户在会期里买的；老客户 = 会前买过东西的；分母是 0 的写“—”。",
 			"On the spot: purchases that name the meeting, and those of guests on its days. Old: bought before it. A division by 0 is “—”."),
 	}
+	if n := m.undated(); n > 0 {
+		notes = append(notes, sheet.W("%d 位只打了勾，没写是哪一天，算第一天。", "%d guests have a tick without a day, which counts as the first.", n))
+	}
+	return notes
 }
 
 // say is what to do now.

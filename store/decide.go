@@ -16,6 +16,7 @@ type importing struct {
 	matcher *matcher
 	seen    map[hash64]uint32                // how often the file brought a row
 	said    map[int32]hash64                 // what the file said last of a customer
+	once    map[hash64]int                   // rows of which there is one, by their place among the chunk's
 	newcome map[int32]int                    // customers not yet written, by their place in the chunk
 	columns map[*sheet.Sheet][]*sheet.Column // the identity columns
 	found   sheet.Columns                    // the columns a customer is found by
@@ -31,7 +32,7 @@ func (tx *Tx) newImporting(ctx context.Context, o Import) (*importing, error) {
 		o.chunk = chunkRows
 	}
 	m, err := tx.newMatcher()
-	im := &importing{ctx: ctx, options: o, matcher: m, seen: map[hash64]uint32{}, said: map[int32]hash64{},
+	im := &importing{ctx: ctx, options: o, matcher: m, seen: map[hash64]uint32{}, said: map[int32]hash64{}, once: map[hash64]int{},
 		newcome: map[int32]int{}, columns: map[*sheet.Sheet][]*sheet.Column{},
 		chunk: newChunk(o.chunk), chunks: make(chan *chunk), free: make(chan *chunk, 2)}
 	for _, s := range sheet.All() {
@@ -82,6 +83,7 @@ func (im *importing) send() bool {
 		return false
 	}
 	clear(im.newcome)
+	clear(im.once)
 	select {
 	case im.chunk = <-im.free:
 		im.chunk.reset()
@@ -324,9 +326,13 @@ func (im *importing) part(p sheet.Patch, customer sheet.ID, row int32) {
 	}
 	n := im.seen[key]
 	if n > 0 && p.Sheet.Once() {
+		im.sameAgain(key, sheet.Patch{Sheet: p.Sheet, Row: copied, Set: p.Set})
 		im.chunk.rows[row].raise(Unchanged)
 		return
 	}
 	im.seen[key] = n + 1
+	if p.Sheet.Joins() {
+		im.once[key] = len(im.chunk.parts[p.Sheet])
+	}
 	im.chunk.parts[p.Sheet] = append(im.chunk.parts[p.Sheet], part{row: copied, set: p.Set, base: base, src: base.nth(n), of: row})
 }

@@ -34,6 +34,8 @@ func merge(row sheet.Row, p sheet.Patch, on sheet.OnMatch, sure sheet.Columns) (
 		old, now := c.Field(row), c.Field(p.Row)
 		switch {
 		case now.Empty() || alike(old, now):
+		case c.Join != nil && on != sheet.Keep && !old.Empty():
+			m.join(c, old, now)
 		case on == sheet.Overwrite || on == sheet.Fill && (old.Empty() || sure.Has(c)):
 			assign(old, now)
 			m.set = m.set.With(c)
@@ -43,6 +45,34 @@ func merge(row sheet.Row, p sheet.Patch, on sheet.OnMatch, sure sheet.Columns) (
 	}
 	m.mergeExtra(row.Base(), p.Row.Base().Extra, on)
 	return m
+}
+
+// join takes what both fields of c say, or tells that they differ.
+func (m *merged) join(c *sheet.Column, old, now sheet.Field) {
+	both, ok := c.Join(old.String(), now.String())
+	switch {
+	case !ok:
+		m.differ(c.ZH, old.String(), now.String())
+	case both != old.String():
+		old.Scan(both) // columns that join are texts
+		m.set = m.set.With(c)
+	}
+}
+
+// sameAgain adds what p says to the row that the file brought before: somebody who came
+// to a meeting on two days may stand there on two lines.
+func (im *importing) sameAgain(key hash64, p sheet.Patch) {
+	i, ok := im.once[key]
+	if !ok {
+		return
+	}
+	before := &im.chunk.parts[p.Sheet][i]
+	for c := range p.All() {
+		if both := joined(c, c.Field(before.row), c.Field(p.Row)); c.Join != nil && both != nil {
+			c.Field(before.row).Scan(both) // columns that join are texts
+			before.set = before.set.With(c)
+		}
+	}
 }
 
 // alike reports whether two fields of one column hold the same. A sheet names what

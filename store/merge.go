@@ -243,8 +243,8 @@ func (tx *Tx) join(s *sheet.Sheet, keep, dup sheet.ID) error {
 		}
 		p := sheet.NewPatch(s)
 		for c := range s.Stored() {
-			if c.Field(into).Empty() && !c.Field(from).Empty() {
-				c.Field(p.Row).Scan(c.Field(from).Value()) // a value of the same column always scans
+			if both := joined(c, c.Field(into), c.Field(from)); both != nil {
+				c.Field(p.Row).Scan(both) // a value of the same column always scans
 				p.Take(c.Key)
 			}
 		}
@@ -256,6 +256,23 @@ func (tx *Tx) join(s *sheet.Sheet, keep, dup sheet.ID) error {
 		}
 	}
 	return nil
+}
+
+// joined is the value that into's field of c takes on beside from's, nil if it stays.
+func joined(c *sheet.Column, into, from sheet.Field) any {
+	switch {
+	case from.Empty():
+		return nil
+	case into.Empty():
+		return from.Value()
+	case c.Join == nil:
+		return nil
+	}
+	both, ok := c.Join(into.String(), from.String())
+	if !ok || both == into.String() {
+		return nil
+	}
+	return both
 }
 
 // mergedInto is the customers who were merged into others, of mergers that stand:

@@ -12,7 +12,7 @@ import (
 	"kehu/store/sheet"
 )
 
-// Form writes a page to print, to fill in by hand and to import again: A4 upright,
+// Form writes a page to print, to fill in by hand and to import again: A4, upright or across,
 // ruled, with rows high enough for a pen and blank ones at the end. What only the
 // import needs stands in hidden columns. The error is the writer's or that of the
 // rows.
@@ -70,7 +70,11 @@ func (s *formSheet) head() {
 		s.b.fail(s.b.f.SetCellValue(s.page.name, s.cell(i), c.Label.In(s.b.l)))
 		s.b.fail(s.b.f.SetCellStyle(s.page.name, s.cell(i), s.cell(i), s.b.style(headLook())))
 	}
-	s.b.fail(s.b.f.SetRowHeight(s.page.name, formHead, formPoints))
+	lines := 1
+	for _, c := range s.table.Columns {
+		lines = max(lines, len(wrap(c.Label.In(s.b.l), c.Width)))
+	}
+	s.b.fail(s.b.f.SetRowHeight(s.page.name, formHead, formPoints+sheetLine*float64(lines-1)))
 }
 
 func (s *formSheet) row(cells []report.Cell) {
@@ -94,8 +98,17 @@ func (s *formSheet) given(column int) {
 	look := s.b.plan(s.table.Columns[column], false).look
 	look.format = "" // a formula in a cell of text stays a text
 	s.b.fail(s.b.f.SetCellStyle(s.page.name, s.cell(column), s.cell(column), s.b.style(look)))
-	s.b.fail(s.b.f.SetCellFormula(s.page.name, s.cell(column), "IF("+s.cell(beside)+`="","","`+strings.ReplaceAll(given.Text, `"`, `""`)+`")`))
+	value := literal(given.Text)
+	for _, later := range given.Later {
+		if at := slices.IndexFunc(s.table.Columns, func(c report.Column) bool { return c.Key == later.When }); at >= 0 {
+			value = "IF(" + s.cell(at) + `<>"",` + literal(later.Text) + "," + value + ")"
+		}
+	}
+	s.b.fail(s.b.f.SetCellFormula(s.page.name, s.cell(column), "IF("+s.cell(beside)+`="","",`+value+")"))
 }
+
+// literal is a text as a formula holds it.
+func literal(text string) string { return `"` + strings.ReplaceAll(text, `"`, `""`) + `"` }
 
 // begin rules the next row.
 func (s *formSheet) begin() {
@@ -121,7 +134,8 @@ func (s *formSheet) layout() {
 	}
 	s.b.fail(f.SetPanes(name, panes(0, formHead)))
 	s.b.paper(name, formHead, 0)
-	upright := "portrait"
-	s.b.fail(f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &upright}))
+	if upright := "portrait"; !s.form.Across {
+		s.b.fail(f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &upright}))
+	}
 	s.b.fail(f.SetSheetDimension(name, "A1:"+strings.TrimRight(s.cell(len(s.table.Columns)-1), "0123456789")+strconv.Itoa(s.line)))
 }

@@ -14,27 +14,27 @@ func (r *resolver) conflicts() {
 	type claimed struct {
 		column *sheet.Column
 		group  int
+		day    string
 	}
 	done := map[claimed]bool{}
 	for i := range r.choices {
 		c := &r.choices[i]
-		if it := (claimed{c.Column, c.Group}); c.As != Mapped || done[it] {
+		if it := (claimed{c.Column, c.Group, c.Day}); c.As != Mapped || done[it] {
 			continue
 		} else {
 			done[it] = true
 		}
-		if claims := r.claims(c.Column, c.Group); len(claims) > 1 {
+		if claims := r.claims(&c.Mapping); len(claims) > 1 {
 			r.contest(claims)
 		}
 	}
 }
 
-// claims are the places of the headings that claim the column of a group, the
-// best fit first.
-func (r *resolver) claims(column *sheet.Column, group int) []int {
+// claims are the places of the headings that claim the same as m, the best fit first.
+func (r *resolver) claims(m *Mapping) []int {
 	var claims []int
 	for i := range r.choices {
-		if c := &r.choices[i]; c.As == Mapped && c.Column == column && c.Group == group {
+		if c := &r.choices[i]; c.As == Mapped && c.Column == m.Column && c.Group == m.Group && c.Day == m.Day {
 			claims = append(claims, i)
 		}
 	}

@@ -196,8 +196,7 @@ func (p *plan) complete(one *part, days days) (used bool) {
 	case *sheet.Payment:
 		used = row.On == 0 && p.lend(one, one.sheet.Column("on"), days.trade(), &row.On, false)
 	case *sheet.Attendance:
-		var came sheet.Flag
-		if came.Parse(row.Attended.String(), p.today) == nil && came.Valid && !came.Yes() { // a day, or nothing
+		if len(sheet.Attended(row.Attended.String())) == 0 { // a day, a tick, or nothing
 			row.Attended.Clear()
 			one.unset(one.sheet.Column("attended"))
 		}

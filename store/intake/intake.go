@@ -48,6 +48,7 @@ type Mapping struct {
 	Column     *sheet.Column   // of a Mapped one; customers.no where it holds kehu's own numbers
 	Also       []*sheet.Column // further columns that it feeds: a salesperson is owner and staff
 	Group      int             // of a column that a wide sheet repeats, which time it is, from 1 on; else 0
+	Day        string          // of a column that tells who came on one day of a meeting, which: 2026-03-04, 第2天
 	Extra      string          // the name of the user's own column
 	ExtraSheet *sheet.Sheet    // the sheet of the user's own column
 	serials    sheet.Span      // days that are read from a spreadsheet's numbers

@@ -143,6 +143,9 @@ func (p *plan) take(s *step, cell []byte) {
 		if s.dated {
 			text = p.takeDay(s, text)
 		}
+		if s.column.Join != nil {
+			text = s.attends(text)
+		}
 		_ = s.field.Parse(text, p.today) // text takes anything
 		p.taken(s)
 	default:

@@ -60,7 +60,7 @@ func attendance() Sheet {
 				Field: of(func(a *Attendance) Field { return &a.Reply })},
 			&Column{Key: "attended", ZH: "到会", EN: "Attended", Aka: []string{
 				"是否到访", "是否来检", "实际到访日期", "是否到会", "是否签到", "签到", "到会", "到场",
-			}, Width: 14,
+			}, Width: 14, Join: moreDays,
 				Field: of(func(a *Attendance) Field { return &a.Attended })},
 			&Column{Key: "walk_in", ZH: "自来", EN: "Walk-in", Width: 6,
 				Field: of(func(a *Attendance) Field { return &a.WalkIn })},

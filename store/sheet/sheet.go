@@ -3,6 +3,7 @@ package sheet
 import (
 	"iter"
 	"math/bits"
+	"slices"
 )
 
 // Origin says where a column's values come from.
@@ -38,6 +39,9 @@ type Column struct {
 	Options  []Option // of a choice or a score
 	Ref      string   // key of the sheet that a reference points at
 	Field    func(Row) Field
+	// Join makes one text of two that may both be right, where an import or a merger of
+	// customers brings a second one; false if they can't. Nil: they never can.
+	Join func(old, more string) (string, bool)
 
 	Index int    // place in the sheet
 	Sheet *Sheet // the sheet it belongs to
@@ -135,6 +139,12 @@ func (s *Sheet) OfCustomer() bool { return s.byKey["customer"] != nil }
 // who came names on every line, a product, somebody's part in a meeting. A sale or a
 // visit may well happen twice.
 func (s *Sheet) Once() bool { return !s.OfCustomer() || s.Key == "attendance" }
+
+// Joins reports whether a row of the sheet may take in what another says, see
+// Column.Join.
+func (s *Sheet) Joins() bool {
+	return slices.ContainsFunc(s.Columns, func(c *Column) bool { return c.Join != nil })
+}
 
 // define makes a sheet of its declaration.
 func define(s Sheet) *Sheet {
