@@ -19,7 +19,7 @@ type chunk struct {
 	parts     map[*sheet.Sheet][]part
 	customers Counts // of the rows' customers, where nothing is left to write
 	notes     Notes
-	slabs     map[*sheet.Sheet]*slab
+	slabs     slabs
 	err       error
 }
 
@@ -64,14 +64,16 @@ type part struct {
 	of   int32  // index into rows
 }
 
-// slab keeps the rows of one sheet that a chunk has made, to be used again.
+// slabs keep the rows of each sheet that somebody has made, to be used again.
+type slabs map[*sheet.Sheet]*slab
+
 type slab struct {
 	rows []sheet.Row
 	used int
 }
 
 func newChunk(size int) *chunk {
-	return &chunk{rows: make([]outcome, 0, size), parts: map[*sheet.Sheet][]part{}, slabs: map[*sheet.Sheet]*slab{}}
+	return &chunk{rows: make([]outcome, 0, size), parts: map[*sheet.Sheet][]part{}, slabs: slabs{}}
 }
 
 // reset empties the chunk and keeps its memory.
@@ -82,16 +84,23 @@ func (c *chunk) reset() {
 	c.rows, c.added, c.updates, c.plans, c.customers = c.rows[:0], c.added[:0], c.updates[:0], c.plans[:0], Counts{}
 	for s, parts := range c.parts {
 		c.parts[s] = parts[:0]
-		c.slabs[s].used = 0
+	}
+	c.slabs.reset()
+}
+
+// reset makes all rows free again.
+func (all slabs) reset() {
+	for _, kept := range all {
+		kept.used = 0
 	}
 }
 
-// copyOf is a copy of a row of s that lasts as long as the chunk.
-func (c *chunk) copyOf(s *sheet.Sheet, row sheet.Row) sheet.Row {
-	kept := c.slabs[s]
+// copyOf is a copy of a row of s that lasts until reset.
+func (all slabs) copyOf(s *sheet.Sheet, row sheet.Row) sheet.Row {
+	kept := all[s]
 	if kept == nil {
 		kept = new(slab)
-		c.slabs[s] = kept
+		all[s] = kept
 	}
 	if kept.used == len(kept.rows) {
 		kept.rows = append(kept.rows, s.New())

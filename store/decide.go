@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"iter"
 	"maps"
 
 	"kehu/store/sheet"
@@ -15,7 +14,6 @@ type importing struct {
 	options Import
 	matcher *matcher
 	seen    map[hash64]uint32                // how often the file brought a row
-	said    map[int32]hash64                 // what the file said last of a customer
 	once    map[hash64]int                   // rows of which there is one, by their place among the chunk's
 	newcome map[int32]int                    // customers not yet written, by their place in the chunk
 	columns map[*sheet.Sheet][]*sheet.Column // the identity columns
@@ -23,43 +21,44 @@ type importing struct {
 	name    *sheet.Column
 	shop    *sheet.Column // of a purchase
 	chunk   *chunk
+	sheaves chan *sheaf // read ahead
+	decided chan *sheaf // to be used again
 	chunks  chan *chunk
 	free    chan *chunk // written chunks, to be used again
 }
 
-func (tx *Tx) newImporting(ctx context.Context, o Import) (*importing, error) {
+func newImporting(ctx context.Context, o Import) *importing {
 	if o.chunk == 0 {
 		o.chunk = chunkRows
 	}
-	m, err := tx.newMatcher()
-	im := &importing{ctx: ctx, options: o, matcher: m, seen: map[hash64]uint32{}, said: map[int32]hash64{}, once: map[hash64]int{},
+	im := &importing{ctx: ctx, options: o, seen: map[hash64]uint32{}, once: map[hash64]int{},
 		newcome: map[int32]int{}, columns: map[*sheet.Sheet][]*sheet.Column{},
+		sheaves: make(chan *sheaf, sheaves), decided: make(chan *sheaf, sheaves),
 		chunk: newChunk(o.chunk), chunks: make(chan *chunk), free: make(chan *chunk, 2)}
 	for _, s := range sheet.All() {
 		im.columns[s] = s.Must(s.Identity...)
 	}
 	im.name, im.shop = sheet.Customers.Column("name"), sheet.Purchases.Column("shop")
 	im.found = im.found.With(im.name).With(sheet.Customers.Column("phone"))
-	return im, err
+	return im
 }
 
-// decide reads the records and hands over chunks until there are no more, an
-// error ends it, or nobody waits for them any longer.
-func (im *importing) decide(records iter.Seq2[*sheet.Record, error]) {
+// decide hands over chunks until there are no more records, an error ends them, or
+// nobody waits any longer.
+func (im *importing) decide(first *sheaf) {
 	defer close(im.chunks)
-	for r, err := range records {
-		if err == nil {
-			err = im.ctx.Err()
+	for s := first; s != nil; s = <-im.sheaves {
+		for i := range s.records {
+			im.inShop(&s.records[i])
+			im.record(&s.records[i])
+			if im.full() && !im.send() {
+				return
+			}
 		}
-		if err != nil {
-			im.chunk.err = err
+		if im.chunk.err = s.err; s.err != nil {
 			break
 		}
-		im.inShop(r)
-		im.record(r)
-		if im.full() && !im.send() {
-			return
-		}
+		im.giveBack(s)
 	}
 	if len(im.chunk.rows) > 0 || im.chunk.err != nil {
 		im.send()
@@ -103,7 +102,6 @@ func (im *importing) inShop(r *sheet.Record) {
 		r.Number.Shop = sheet.MakeText(im.options.Shop)
 	}
 	for i := range r.Parts {
-		// Rows are used again: what the last record was told still stands in this one's.
 		if bought, ok := r.Parts[i].Row.(*sheet.Purchase); ok && !r.Parts[i].Set.Has(im.shop) {
 			bought.Shop = sheet.MakeTerm(im.options.Shop)
 			r.Parts[i].Set = r.Parts[i].Set.With(im.shop)
@@ -224,16 +222,16 @@ func (im *importing) admit(r *sheet.Record, v verdict, row int32) int32 {
 	return who
 }
 
-// meet takes what the record says of a customer already known. Where it says no
-// more than what found the customer, or than the row before, nothing is to do.
+// meet takes what the record says of a customer already known. Where it says no more
+// than what found the customer, than is on file, or than the row before, nothing is to do.
 func (im *importing) meet(r *sheet.Record, who int32, row int32) {
 	c, k := r.Customer.Row.(*sheet.Customer), &im.matcher.all[who]
 	same := r.Customer.Set&^im.found == 0 && len(c.Extra) == 0 &&
 		(c.Name.Empty() || c.Name.String() == k.name) && (c.Phone.Empty() || c.Phone.String() == k.phone)
 	if !same {
-		now := saying(r.Customer)
-		same = im.said[who] == now
-		im.said[who] = now
+		now := im.matcher.roll.saying(r.Customer)
+		same = k.said == now
+		k.said = now
 	}
 	if same {
 		im.chunk.rows[row].raise(Unchanged)
@@ -267,18 +265,6 @@ func (im *importing) sure(r *sheet.Record, who int32) (set sheet.Columns) {
 
 func (o *outcome) raise(to Outcome) { o.Outcome = max(o.Outcome, to) }
 
-// saying is a hash of all that p says.
-func saying(p sheet.Patch) hash64 {
-	h := hash64(fnvOffset)
-	for c := range p.All() {
-		h = h.number(int64(c.Index)).field(c.Field(p.Row))
-	}
-	for name, value := range p.Row.Base().Extra {
-		h ^= hash64(fnvOffset).text(name).text(value) // in whatever order
-	}
-	return h
-}
-
 // fillNewcomer takes what a further row says of a customer that the same chunk adds.
 func (im *importing) fillNewcomer(to *newcomer, p sheet.Patch, sure sheet.Columns, row int32) {
 	m := merge(to.row, p, im.options.OnMatch, sure)
@@ -311,7 +297,7 @@ func (im *importing) number(r *sheet.Record, who int32, row int32) {
 
 // part queues a row of another sheet.
 func (im *importing) part(p sheet.Patch, customer sheet.ID, row int32) {
-	copied := im.chunk.copyOf(p.Sheet, p.Row)
+	copied := im.chunk.slabs.copyOf(p.Sheet, p.Row)
 	copied.Base().Extra = maps.Clone(p.Row.Base().Extra)
 	base := identity(p.Sheet, im.columns[p.Sheet], copied)
 	if owned, ok := copied.(sheet.OwnedRow); ok {

@@ -21,7 +21,8 @@ type Import struct {
 	DryRun   bool            // decide and count, write nothing
 	Progress func(rows int)  // called now and then; may be nil
 
-	chunk int // records decided before they are written; 0: chunkRows
+	chunk int  // records decided before they are written; 0: chunkRows
+	plain bool // whatever a row says of a known customer is merged: a test's yardstick
 }
 
 // Outcome is what became of a source row, or of a part of it. A row counts once:
@@ -134,24 +135,23 @@ func (db *DB) Import(ctx context.Context, records iter.Seq2[*sheet.Record, error
 	return summaries[0], nil
 }
 
-// importOne pipes chunks of records from the deciding to the writing side.
+// importOne pipes records from reading over deciding to writing. Which columns of the
+// customers on file matter, the first records show.
 func (tx *Tx) importOne(p Portion, file *whole, summary *Summary) error {
 	ctx, stop := context.WithCancel(tx.ctx)
-	defer stop()
-	im, err := tx.newImporting(ctx, p.Import)
-	if err != nil {
-		return err
-	}
+	im := newImporting(ctx, p.Import)
+	go im.read(p.Records)
+	defer drain(stop, im.sheaves) // the reader of records must have ended when we return
 	l, err := tx.newLoader(file, summary, p.Import)
 	if err != nil {
 		return err
 	}
-	go im.decide(p.Records)
-	defer func() {
-		stop()
-		for range im.chunks { // the reader of records must have ended when we return
-		}
-	}()
+	first := <-im.sheaves
+	if im.matcher, err = tx.newMatcher(newRoll(im.matters(first))); err != nil {
+		return err
+	}
+	go im.decide(first)
+	defer drain(stop, im.chunks)
 	for c := range im.chunks {
 		if c.err != nil {
 			return c.err
@@ -164,5 +164,15 @@ func (tx *Tx) importOne(p Portion, file *whole, summary *Summary) error {
 		}
 		im.free <- c
 	}
+	if err := tx.ctx.Err(); err != nil { // what came is not all
+		return err
+	}
 	return l.finish()
+}
+
+// drain stops whoever sends and waits for his end.
+func drain[T any](stop func(), from <-chan T) {
+	stop()
+	for range from {
+	}
 }

@@ -135,7 +135,7 @@ func (m *matcher) byOwnNumber(d *description) verdict {
 
 // called reports whether the customer bears name, or bore it.
 func (m *matcher) called(who int32, name string) bool {
-	return m.all[who].name == name || m.byName.has(name, who)
+	return m.all[who].name == name || m.all[who].renamed && m.byName.has(name, who)
 }
 
 // phoned reports whether the customer has the phone, or had it.

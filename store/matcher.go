@@ -12,10 +12,15 @@ type known struct {
 	name, phone, phone2, village, group string
 	birthYear                           int64
 	src                                 int64
+	renamed                             bool  // found by another name as well
 	removed                             bool  // taken out by remove: rows of it are skipped
 	fresh                               bool  // made by the file being imported
 	listed                              bool  // a list of customers being imported named it
 	into                                int32 // the customer it was merged into, nobody if none
+
+	// The hash of what the file said last of the customer; before it said anything, of
+	// what is on file in the columns that it fills.
+	said uint64
 }
 
 // holder is a customer in a shop.
@@ -65,6 +70,7 @@ func (x *index) has(text string, who int32) bool {
 // matcher decides which customer a record is about. It holds every customer's
 // name and phone, so deciding needs no query.
 type matcher struct {
+	roll     *roll
 	all      []known
 	byPhone  index // former phones included
 	byName   index // former names included
@@ -78,19 +84,24 @@ type matcher struct {
 
 // newMatcher reads the customers inside the import's own transaction, so nobody
 // can add one meanwhile.
-func (tx *Tx) newMatcher() (*matcher, error) {
+func (tx *Tx) newMatcher(r *roll) (*matcher, error) {
 	n, err := tx.count("SELECT count(*) FROM customers")
 	if err != nil {
 		return nil, err
 	}
-	m := &matcher{byPhone: newIndex(int(n)), byName: newIndex(int(n)), bySource: make(map[int64]int32, n),
+	all, err := r.call(tx, int(n))
+	if err != nil {
+		return nil, err
+	}
+	m := &matcher{roll: r, all: all, byPhone: newIndex(int(n)), byName: newIndex(int(n)), bySource: make(map[int64]int32, n),
 		byNumber: map[[2]string]int32{}, numbered: map[holder]bool{}, byID: make(map[sheet.ID]int32, n), seen: map[hash64]uint32{}}
 	last, err := tx.last(sheet.Customers)
 	if err != nil {
 		return nil, err
 	}
 	m.nextID = sheet.ID(last + 1)
-	for _, load := range []func(*Tx) error{m.loadCustomers, m.loadMergers, m.loadFormer, m.loadNumbers} {
+	m.addAll()
+	for _, load := range []func(*Tx) error{m.loadMergers, m.loadFormer, m.loadNumbers} {
 		if err := load(tx); err != nil {
 			return nil, err
 		}
@@ -98,33 +109,37 @@ func (tx *Tx) newMatcher() (*matcher, error) {
 	return m, nil
 }
 
-func (m *matcher) loadCustomers(tx *Tx) error {
-	rows, err := tx.tx.QueryContext(tx.ctx, `SELECT id, name, phone, phone2, village, "group", coalesce(birth_year,0), coalesce(src,0), gone > 0
-		FROM customers WHERE gone IS NULL OR gone > 0 ORDER BY id`)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var k known
-		var removed sql.NullBool
-		err := rows.Scan(&k.id, nullable{&k.name}, nullable{&k.phone}, nullable{&k.phone2}, nullable{&k.village}, nullable{&k.group}, &k.birthYear, &k.src, &removed)
-		if err != nil {
-			return err
+// addAll makes everybody on file findable, by two at once.
+func (m *matcher) addAll() {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for who := range m.all {
+			m.addPhones(int32(who))
 		}
-		k.removed = removed.Bool
-		m.add(k)
+	}()
+	for who := range m.all {
+		m.addNames(int32(who))
 	}
-	return rows.Err()
+	<-ended
 }
 
 // add makes k findable.
 func (m *matcher) add(k known) {
-	who := int32(len(m.all))
-	k.into = nobody
 	m.all = append(m.all, k)
-	m.byPhone.add(k.phone, who)
-	m.byPhone.again(k.phone2, who)
+	who := int32(len(m.all) - 1)
+	m.addPhones(who)
+	m.addNames(who)
+}
+
+func (m *matcher) addPhones(who int32) {
+	m.byPhone.add(m.all[who].phone, who)
+	m.byPhone.again(m.all[who].phone2, who)
+}
+
+// addNames makes a customer findable by all but the phones.
+func (m *matcher) addNames(who int32) {
+	k := &m.all[who]
 	m.byName.add(k.name, who)
 	m.byID[k.id] = who
 	if k.src != 0 {
@@ -191,6 +206,7 @@ func (m *matcher) loadFormer(tx *Tx) error {
 			m.byPhone.again(old, who)
 		default:
 			m.byName.again(old, who)
+			m.all[who].renamed = true
 		}
 	}
 	return rows.Err()
@@ -227,7 +243,7 @@ func (m *matcher) addNumber(who int32, shop, number string) {
 // admit makes somebody new known and returns the customer's index.
 func (m *matcher) admit(c *sheet.Customer, src int64) int32 {
 	m.add(known{id: m.nextID, name: c.Name.String(), phone: c.Phone.String(), phone2: c.Phone2.String(), village: c.Village.String(),
-		group: c.Group.String(), birthYear: c.BirthYear.N, src: src, fresh: true})
+		group: c.Group.String(), birthYear: c.BirthYear.N, src: src, fresh: true, into: nobody})
 	m.nextID++
 	return int32(len(m.all) - 1)
 }
@@ -236,6 +252,7 @@ func (m *matcher) admit(c *sheet.Customer, src int64) int32 {
 // matched by it. What it was found by before still finds it.
 func (m *matcher) learn(who int32, c *sheet.Customer, on sheet.OnMatch, sure sheet.Columns) {
 	k := &m.all[who]
+	called := k.name
 	if on == sheet.Fill && sure != 0 { // a name: nothing else is ever sure
 		k.name = c.Name.String()
 	}
@@ -250,6 +267,7 @@ func (m *matcher) learn(who int32, c *sheet.Customer, on sheet.OnMatch, sure she
 	if !c.BirthYear.Empty() && (on == sheet.Overwrite || on == sheet.Fill && k.birthYear == 0) {
 		k.birthYear = c.BirthYear.N
 	}
+	k.renamed = k.renamed || k.name != called
 	m.byName.again(k.name, who)
 	m.byPhone.again(k.phone, who)
 	m.byPhone.again(k.phone2, who)

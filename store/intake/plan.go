@@ -231,6 +231,7 @@ func asksDeal(heading string, c *sheet.Column) bool {
 
 // reset empties what the last record filled.
 func (p *plan) reset(line int) {
+	*p.person, p.customer.patch.Set = sheet.Customer{}, 0 // so many columns at once
 	p.customer.reset()
 	p.number.reset()
 	for _, one := range p.parts {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -226,26 +227,36 @@ func (b Birthday) String() string {
 	if b == (Birthday{}) {
 		return ""
 	}
-	text := ""
+	text := make([]byte, 0, 20)
 	if b.Lunar {
-		text = "农历"
+		text = append(text, "农历"...)
 	}
 	if b.Year != 0 {
-		text += fmt.Sprintf("%04d", b.Year)
+		text = appendPadded(text, int(b.Year), 4)
 	}
 	if b.Year != 0 && b.Month != 0 {
-		text += "-"
+		text = append(text, '-')
 	}
 	if b.Leap {
-		text += "闰"
+		text = append(text, "闰"...)
 	}
 	if b.Month != 0 {
-		text += fmt.Sprintf("%02d", b.Month)
+		text = appendPadded(text, int(b.Month), 2)
 	}
 	if b.Day != 0 {
-		text += fmt.Sprintf("-%02d", b.Day)
+		text = appendPadded(append(text, '-'), int(b.Day), 2)
 	}
-	return text
+	return string(text)
+}
+
+// appendPadded appends n with zeros in front, up to the width.
+func appendPadded(b []byte, n, width int) []byte {
+	var digits [20]byte
+	text := strconv.AppendInt(digits[:0], int64(n), 10)
+	for range width - len(text) {
+		b = append(b, '0')
+	}
+	return append(b, text...)
 }
 
 // Value is the text.

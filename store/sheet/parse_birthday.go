@@ -5,6 +5,11 @@ import "kehu/store/almanac"
 // ParseBirthday reads a solar or lunar birthday: 1956-3-5, 1956年, 195603, 3月5日,
 // 农历八月十五, 阴历1956年八月十五. It lies in the past, so 56.3.5 is of 1956.
 func ParseBirthday(cell string, r Reading) (Birthday, error) {
+	if d, ok := plainDate(cell); ok {
+		if b := solarBirthday(d); b.real(r.Today) {
+			return b, nil
+		}
+	}
 	text := Fold(cleanText(cell))
 	if isBlank(text) {
 		return Birthday{}, nil
@@ -21,8 +26,7 @@ func readBirthday(text string, r Reading) (Birthday, bool) {
 	// Five digits are a spreadsheet's number of a day; the smaller numbers, before
 	// May 1927, would be years and ages as well.
 	if m, ok := serial(text, 10000, 60000); ok && r.Serials.holds(m.Date()) {
-		year, month, day := m.Date().Civil()
-		b := Birthday{Year: int16(year), Month: int8(month), Day: int8(day)}
+		b := solarBirthday(m.Date())
 		return b, b.real(r.Today)
 	}
 	if b, ok := digitBirthday(text, r); ok {
@@ -30,6 +34,11 @@ func readBirthday(text string, r Reading) (Birthday, bool) {
 	}
 	b, ok := lunarBirthday(text, r)
 	return b, ok && b.real(r.Today)
+}
+
+func solarBirthday(d Date) Birthday {
+	year, month, day := d.Civil()
+	return Birthday{Year: int16(year), Month: int8(month), Day: int8(day)}
 }
 
 // digitBirthday reads what is written in digits, and Han numerals where they

@@ -108,6 +108,9 @@ func scoreRange(options []Option) (low, high int64) {
 
 // readScore reads the number of a score, or counts its stars.
 func readScore(text string) (int64, bool) {
+	if len(text) == 1 && isDigit(text[0]) {
+		return int64(text[0] - '0'), true
+	}
 	if stars := strings.Count(text, "★"); stars > 0 {
 		left := strings.Trim(text, "★☆")
 		return int64(stars), left == ""
