@@ -145,10 +145,14 @@ func columnFilters(c *cobra.Command, s *sheet.Sheet, where *sheet.Filter, r shee
 		if !flag.Changed {
 			continue
 		}
-		if s.Column(column.Key) == nil {
+		key := column.Key
+		if key == "owner" && s != sheet.Customers {
+			key = "staff"
+		}
+		if s.Column(key) == nil {
 			return nil, sheet.Fail(sheet.Misused, "%s没有“%s”这一列，请用 --where", "%s has no column “%s”; use --where", s.Label(), column.Label())
 		}
-		f, err := columnFilter(s, column.Key, flag.Value.String(), r)
+		f, err := columnFilter(s, key, flag.Value.String(), r)
 		if err != nil {
 			return nil, err
 		}

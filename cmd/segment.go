@@ -16,6 +16,7 @@ type segmentOptions struct {
 	days, buys int
 	spent      string
 	where      string
+	staff      string
 }
 
 func newSegment(a *app) *cobra.Command {
@@ -31,6 +32,7 @@ func newSegment(a *app) *cobra.Command {
 	f.IntVar(&o.buys, "often", 0, a.text("买过几天算常买（缺省为平均）", "so many purchase days count as often (default: the mean)"))
 	f.StringVar(&o.spent, "much", "", a.text("累计几元算多（缺省为平均）", "so many yuan count as much (default: the mean)"))
 	f.StringVar(&o.where, "where", "", a.text("只看符合条件的客户，如 买过=钙片", "only customers who answer the condition, such as bought=…"))
+	f.StringVar(&o.staff, "staff", "", a.text("只看这位业务员的客户（本人 = 自己）", "only this salesperson's customers (me: yourself)"))
 	a.addOutput(c, &o.output)
 	return a.made(c, sheet.W("客户分群（RFM），或一群的名单", "segments (RFM), or the members of one"), "分群")
 }
@@ -62,6 +64,9 @@ func (a *app) runSegment(c *cobra.Command, args []string, o segmentOptions) erro
 	return a.view(c, func(v *store.View) (err error) {
 		if opts.Where, err = a.customersWhere(v, o.where, r); err != nil {
 			return err
+		}
+		if o.staff != "" {
+			opts.Where = narrower(opts.Where, &sheet.Filter{Op: sheet.Eq, Column: sheet.Customers.Column("owner"), Value: o.staff})
 		}
 		if opts.Where, err = a.narrowed(c, v, sheet.Customers, opts.Where, &o.output); err != nil {
 			return err

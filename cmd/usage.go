@@ -46,6 +46,9 @@ func normalize(c *cobra.Command) func(*pflag.FlagSet, string) pflag.NormalizedNa
 	}
 	c.Root().PersistentFlags().VisitAll(name)
 	c.Flags().VisitAll(name)
+	if c.Flags().Lookup("staff") == nil && c.Flags().Lookup("owner") != nil { // of customers the salesperson is the owner
+		words["staff"] = "owner"
+	}
 	if s != nil && words["日期"] == "at" {
 		for _, day := range []string{"on", "at"} { // --at is whatever the sheet calls its day
 			if column := s.Column(day); column != nil {
