@@ -12,7 +12,7 @@ import (
 // known is the customer that a word means at the door: where several answer, the
 // one who was invited.
 func (d *door) known(v *store.View, word string) (store.Person, error) {
-	p, err := v.Who(word, true)
+	p, err := v.WhoEnding(word, true)
 	var list *store.Candidates
 	if !errors.As(err, &list) {
 		return p, err

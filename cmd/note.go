@@ -141,7 +141,7 @@ func (a *app) place(v *store.View, n noted) (err error) {
 			a.explainNames(v, line)
 			continue
 		}
-		person, err := v.Who(line.Who, !spelledOut(line.Who))
+		person, err := v.WhoEnding(line.Who, !spelledOut(line.Who))
 		if err == nil {
 			err = a.completeNote(v, person.ID, line)
 		}

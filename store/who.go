@@ -32,7 +32,7 @@ func stages(text string) []stage {
 		return []stage{{where: "id = ?", arg: rowID(number)}}
 	}
 	var all []stage
-	if id := rowID(text); id != 0 {
+	if id := rowID(text); id != 0 && !(isEnding(text) && text[0] == '0') { // 0037 is how a phone ends
 		all = append(all, stage{where: "id = ?", arg: id})
 	}
 	var phone sheet.Phone // however it is written: 138 1234 5678
@@ -44,8 +44,8 @@ func stages(text string) []stage {
 		return append(all, stage{where: "name = ?1 ->> 0 AND village = ?1 ->> 1", arg: string(place)})
 	}
 	all = append(all, stage{where: "name = ?", arg: text}, stage{where: "nickname = ?", arg: text})
-	if len(text) == 4 && strings.Trim(text, "0123456789") == "" {
-		all = append(all, stage{where: "phone IS NOT NULL AND substr(phone, -4) = ?", arg: text})
+	if isEnding(text) {
+		all = append(all, byEnding(text))
 	}
 	all = append(all, stage{loose: true, where: "name >= ?1 AND name < ?1 || char(0x10ffff)", arg: text})
 	word := folded(text)
@@ -57,6 +57,13 @@ func stages(text string) []stage {
 			stage{loose: true, match: matching(inPinyin, word), meant: func(p Person) bool { _, byPinyin := typedAs(p.Name, word); return byPinyin }})
 	}
 	return all
+}
+
+// isEnding reports whether text may be the last four digits of a phone.
+func isEnding(text string) bool { return len(text) == 4 && strings.Trim(text, "0123456789") == "" }
+
+func byEnding(digits string) stage {
+	return stage{where: "phone IS NOT NULL AND substr(phone, -4) = ?", arg: digits}
 }
 
 // isSpelling reports whether a folded word may be pinyin.
@@ -82,7 +89,21 @@ func (v *View) Who(text string, sure bool) (Person, error) {
 	if text == "" {
 		return Person{}, sheet.Fail(sheet.Misused, "没说是哪位客户，请写姓名、手机或 #编号", "which customer? write a name, a phone or #number")
 	}
-	for _, s := range stages(text) {
+	return v.first(text, stages(text), sure)
+}
+
+// WhoEnding is Who where four digits are how a phone ends, and never a number of
+// kehu's: at a door nobody knows those.
+func (v *View) WhoEnding(text string, sure bool) (Person, error) {
+	if digits := strings.TrimSpace(sheet.Fold(text)); isEnding(digits) {
+		return v.first(digits, []stage{byEnding(digits)}, sure)
+	}
+	return v.Who(text, sure)
+}
+
+// first is the customer of the first stage with a hit.
+func (v *View) first(text string, all []stage, sure bool) (Person, error) {
+	for _, s := range all {
 		if id, ok := s.arg.(int64); ok { // the number of somebody merged leads to the keeper
 			now, err := v.Now(sheet.ID(id))
 			if err != nil {

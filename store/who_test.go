@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"kehu/store/sheet"
@@ -46,6 +47,8 @@ func TestWho(t *testing.T) {
 		{outcome: "a nickname of two", text: "兰姐", want: []string{one, three}},
 		{outcome: "last four digits of two", text: "5678", want: []string{one, four}},
 		{outcome: "last four digits of one", text: "9999", want: []string{two}},
+		{outcome: "last four digits that begin with a nought are no number", text: "0000", want: []string{three, "#8 13600000000"}},
+		{outcome: "fewer digits with a nought are a number", text: "002", want: []string{two}},
 		{outcome: "the beginning of a name, before the middle", text: "张", want: []string{three, five}},
 		{outcome: "the middle of a name", text: "小强", want: []string{five}, sure: "Ambiguous"},
 		{outcome: "the end of two names", text: "秀兰", want: []string{one, two}},
@@ -77,6 +80,29 @@ func TestWho(t *testing.T) {
 	}
 	compareWho(t, db, "  ", false, "Misused", nil)
 	mustHold(t, db)
+}
+
+// TestFourDigitsAtTheDoor: where numbers of kehu's have four digits too, four digits are
+// how a phone ends all the same, and nobody is signed in by a slip.
+func TestFourDigitsAtTheDoor(t *testing.T) {
+	db := openTest(t)
+	var all []entry
+	for n := range 1300 {
+		all = append(all, entry{name(fmt.Sprintf("客户%d", n+1)), phone(fmt.Sprintf("138%08d", 10_000_000+n))})
+	}
+	importAll(t, db, file(all...), Import{})
+	for text, want := range map[string]string{"1200": "#1201 客户1201 13810001200", "#1200": "#1200 客户1200 13810001199", "17": "#17 客户17 13810000016", "客户1200": "#1200 客户1200 13810001199", "1300": ""} {
+		err := db.View(context.Background(), func(v *View) error {
+			p, err := v.WhoEnding(text, true)
+			if err == nil {
+				compare(t, text, want, p.String())
+			}
+			return err
+		})
+		if (err == nil) == (want == "") {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
 }
 
 func compareWho(t *testing.T, db *DB, text string, sure bool, wantClass string, want []string) {
