@@ -20,6 +20,7 @@ type summaryJSON struct {
 	Unchanged int                       `json:"unchanged"`
 	Rejected  int                       `json:"rejected"`
 	Skipped   int                       `json:"skipped"`
+	Voided    int                       `json:"voided"`  // sales taken back, because the file says that their order came to nothing; not part of rows
 	Removed   int                       `json:"removed"` // rows taken out because the file lacks them; not part of rows
 	Missing   int                       `json:"missing"` // rows that the file lacks and that stay, because others were rejected
 	Parts     map[string]map[string]int `json:"parts"`
@@ -64,7 +65,7 @@ func (a *app) toJSON(done imported) summaryJSON {
 	s := done.summary
 	amount, added := sheet.MakeMoney(s.Amount), sheet.MakeMoney(s.Added)
 	j := summaryJSON{File: done.name, Rows: s.Sum(), Inserted: s.Inserted, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected, Skipped: s.Skipped,
-		Parts: map[string]map[string]int{}, Seconds: done.seconds, Amount: amount.AppendJSON(nil), Added: added.AppendJSON(nil), Removed: s.Removed, Missing: s.Missing,
+		Parts: map[string]map[string]int{}, Seconds: done.seconds, Amount: amount.AppendJSON(nil), Added: added.AppendJSON(nil), Voided: s.Voided, Removed: s.Removed, Missing: s.Missing,
 		Reasons: a.notes(s.Rejects), Skips: a.notes(s.Skips), Warnings: a.notes(s.Warnings), Differs: a.notes(s.Differs), Suspects: a.notes(s.Suspects)}
 	if done.file != nil {
 		j.Encoding = done.file.Encoding

@@ -178,6 +178,9 @@ func (a *app) printTotals(s store.Summary) {
 	if amount, added := sheet.MakeMoney(s.Amount), sheet.MakeMoney(s.Added); s.Parts[sheet.Purchases.Key] != nil {
 		fmt.Fprintln(a.out, a.text("  文件里购买金额合计 %s 元，其中新增 %s 元", "  purchases in the file come to %s yuan, %s of it new", amount.String(), added.String()))
 	}
+	if s.Voided > 0 {
+		fmt.Fprintln(a.out, a.text("  先前记了、文件里说已退款或关闭的，撤回 %d 条", "  taken back, because the file says that the order was refunded or closed: %d", s.Voided))
+	}
 	if s.Removed > 0 {
 		fmt.Fprintln(a.out, a.text("  文件里已没有的，撤下 %d 条", "  taken out, because the file lacks them: %d", s.Removed))
 	}

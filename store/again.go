@@ -19,10 +19,13 @@ func (l *loader) withoutKnown(s *sheet.Sheet, parts []part) ([]part, error) {
 		return nil, err
 	}
 	m := &meeting{loader: l, sheet: s, recall: r, back: map[int64][]int64{}}
-	for _, find := range []func(p part, shop int64) (standing, bool){r.ofShop, r.bySource, r.byIdentity, r.bySpare, r.byTwin} {
+	for _, find := range []func(p part, shop int64) (standing, bool){m.byAll, r.ofShop, r.bySource, r.byIdentity, r.bySpare, r.byTwin} {
 		if parts, err = m.meet(parts, find); err != nil {
 			return nil, err
 		}
+	}
+	if m.err != nil {
+		return nil, m.err
 	}
 	if err := l.bringBack(s, m.back); err != nil {
 		return nil, err
@@ -40,6 +43,7 @@ type meeting struct {
 	recall  *recall
 	updates []update          // what known rows are told
 	back    map[int64][]int64 // known rows to put back, by the import that took them out
+	err     error             // why a part could not be compared
 }
 
 // meet deals with the parts that find knows and returns the others.
@@ -77,6 +81,36 @@ func (m *meeting) shop(p part) (int64, error) {
 		return 0, nil
 	}
 	return m.tx.term(c.Field(p.row).String())
+}
+
+// byAll is a row like p in every cell, where several have its identity: those that are
+// the same meet first, in whatever order the file brings them, and only then the rest
+// in theirs.
+func (m *meeting) byAll(p part, shop int64) (found standing, ok bool) {
+	r, owner := m.recall, ownerOf(p.row)
+	if _, twins := r.rows[rowKey(owner, p.base.nth(1))]; !twins || m.err != nil {
+		return found, false
+	}
+	set, own := besides(m.sheet, []part{p})
+	if set == 0 && !own {
+		return found, false
+	}
+	var says hash64
+	if says, m.err = m.rest(p, set); m.err != nil {
+		return found, false
+	}
+	for n := range uint32(mostTwins) {
+		key := rowKey(owner, p.base.nth(n))
+		if _, some := r.rows[key]; !some {
+			break
+		}
+		for _, key := range [...]hash64{key.number(shop), key} {
+			if now, some := r.rows[key]; some && now.rest == says && now.gone == 0 && now.within(shop) && !r.used.has(now.id) {
+				return now, true
+			}
+		}
+	}
+	return found, false
 }
 
 // ofShop is the row that came as p, of the very shop. A file brings each row once.

@@ -91,6 +91,9 @@ func (s *sheaf) take(r *sheet.Record) {
 	if r.Number != nil {
 		kept.Number = s.copyOf(sheet.Numbers, r.Number).(*sheet.Number)
 	}
+	if r.Void != nil {
+		kept.Void = s.copyOf(sheet.Purchases, r.Void).(*sheet.Purchase)
+	}
 	for _, p := range r.Parts {
 		p.Row = s.copyOf(p.Sheet, p.Row)
 		parts = append(parts, p)

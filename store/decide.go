@@ -20,6 +20,7 @@ type importing struct {
 	found   sheet.Columns                    // the columns a customer is found by
 	name    *sheet.Column
 	shop    *sheet.Column // of a purchase
+	voided  []voided
 	chunk   *chunk
 	sheaves chan *sheaf // read ahead
 	decided chan *sheaf // to be used again
@@ -117,6 +118,7 @@ func (im *importing) record(r *sheet.Record) {
 	switch {
 	case !r.Skip.Empty():
 		im.skip(row, r.Skip)
+		im.void(r)
 		return
 	case r.Rejected():
 		im.rejectFor(r.Problems, row)

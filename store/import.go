@@ -112,6 +112,7 @@ type Summary struct {
 	Amount int64              // 分: the purchases in the file, as a control total; those of rejected rows are not known
 	Added  int64              // 分: those of them that were inserted
 
+	Voided  int // sales taken back, because the file says that their order came to nothing
 	Removed int // rows of Import.Replace taken out
 	Missing int // rows that would have been, had no row been rejected
 }
@@ -167,6 +168,7 @@ func (tx *Tx) importOne(p Portion, file *whole, summary *Summary) error {
 	if err := tx.ctx.Err(); err != nil { // what came is not all
 		return err
 	}
+	file.voided = append(file.voided, im.voided...)
 	return l.finish()
 }
 

@@ -14,6 +14,14 @@ func sold(on, order, product, qty, amount string, more ...string) fact {
 	return has(sheet.Purchases, append([]string{"on", on, "order_no", order, "product", product, "qty", qty, "amount", amount}, more...)...)
 }
 
+// off is a line of an order that came to nothing.
+func off(cells ...string) entry {
+	return entry{func(r *sheet.Record) {
+		r.Skip = sheet.Verbatim("退款")
+		r.Void = patch(sheet.Purchases, cells...).Row.(*sheet.Purchase)
+	}}
+}
+
 // inShop is a sale in a shop, alike whatever the shop.
 func inShop(shop string) fact {
 	return has(sheet.Purchases, "on", "2026-03-01", "product", "钙片", "qty", "1", "amount", "198", "shop", shop)
@@ -31,6 +39,7 @@ type night struct {
 	counts  Counts
 	removed int
 	missing int
+	voided  int
 	told    []string
 	refused string // the error, nothing written
 }
@@ -108,6 +117,31 @@ func TestNightly(t *testing.T) {
 			want: []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=3 amount=594.00",
 				"b2 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=1 amount=198.00",
 				"b3 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=4 amount=792.00"}},
+		{outcome: "a line that was refunded since is taken back, the other of its order stays",
+			nights: []night{
+				{file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396")), append(wang, sold("2026-03-01", "1001", "鱼油", "1", "99"))}, counts: counts(2, 0, 0, 0, 0)},
+				{file: []entry{off("order_no", "1001", "product", "钙片"), append(wang, sold("2026-03-01", "1001", "鱼油", "1", "99"))}, counts: counts(0, 0, 1, 0, 1), voided: 1, told: []string{"2 skipped: 退款"}}},
+			want: []string{customer, "b2 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=鱼油 qty=1 amount=99.00"}},
+		{outcome: "an order that was closed since is taken back whole, and once",
+			nights: []night{first,
+				{file: []entry{off("order_no", "1001")}, counts: counts(0, 0, 0, 0, 1), voided: 1, told: []string{"2 skipped: 退款"}},
+				{file: []entry{off("order_no", "1001")}, counts: counts(0, 0, 0, 0, 1), told: []string{"2 skipped: 退款"}}}},
+		{outcome: "a line that was refunded after all comes back when the shop says so",
+			nights: []night{first,
+				{file: []entry{off("order_no", "1001", "product", "钙片")}, counts: counts(0, 0, 0, 0, 1), voided: 1, told: []string{"2 skipped: 退款"}},
+				{file: first.file, counts: counts(1, 0, 1, 0, 0)}},
+			want: []string{customer, order1, order2}},
+		{outcome: "what another shop refunds, or what the file brings as well, or what was returned by a row, stays",
+			nights: []night{
+				{file: append(first.file, append(wang, sold("2026-03-01", "1003", "钙片", "2", "396")), append(wang, sold("2026-03-02", "1003", "钙片", "-2", "-396"))), counts: counts(4, 0, 0, 0, 0)},
+				{shop: "西店", file: []entry{off("order_no", "1001", "product", "钙片")}, counts: counts(0, 0, 0, 0, 1), told: []string{"2 skipped: 退款"}},
+				{file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396")), off("order_no", "1001", "product", "钙片")}, counts: counts(0, 0, 1, 0, 1), told: []string{"3 skipped: 退款"}},
+				{file: []entry{off("order_no", "1003", "product", "钙片")}, counts: counts(0, 0, 0, 0, 1), told: []string{"2 skipped: 退款"}}}},
+		{outcome: "of two lines alike the one refunded is taken back, by its quantity",
+			nights: []night{
+				{file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396")), append(wang, sold("2026-03-01", "1001", "钙片", "1", "198"))}, counts: counts(2, 0, 0, 0, 0)},
+				{file: []entry{off("order_no", "1001", "product", "钙片", "qty", "1")}, counts: counts(0, 0, 0, 0, 1), voided: 1, told: []string{"2 skipped: 退款"}}},
+			want: []string{customer, order1}},
 		{outcome: "an order of another shop, and a line without an order, are new",
 			nights: []night{
 				{counts: counts(2, 0, 0, 0, 0), file: []entry{append(wang, sold("2026-03-01", "1001", "钙片", "2", "396", "shop", "西店")), append(wang, bought("2026-03-01", "钙片", "198"))}},
@@ -238,6 +272,26 @@ func TestNightly(t *testing.T) {
 	}
 }
 
+// TestLikesMeetFirst brings rows alike but for a remark in another order: those that are
+// the same meet, and only then the rest in theirs.
+func TestLikesMeetFirst(t *testing.T) {
+	of := func(remarks ...string) (file []entry) {
+		for _, remark := range remarks {
+			file = append(file, append(wang, has(sheet.Purchases, "on", "2026-03-01", "product", "钙片", "qty", "1", "amount", "198", "remark", remark)))
+		}
+		return file
+	}
+	db := openTest(t)
+	testNight(t, db, "first: ", night{file: of("自提", "送货", ""), counts: counts(3, 0, 0, 0, 0)}, 0)
+	testNight(t, db, "another order, one of them filled: ", night{file: of("代买", "送货", "自提"), counts: counts(0, 1, 2, 0, 0)}, 0)
+	testNight(t, db, "one of them other: ", night{on: sheet.Overwrite, file: of("送货", "代买", "来取"), counts: counts(0, 1, 2, 0, 0)}, 0)
+	row := func(no int, remark string) string {
+		return fmt.Sprintf("b%d customer=王秀兰 shop=东店 on=2026-03-01 product=钙片 qty=1 amount=198.00 remark=%s", no, remark)
+	}
+	compare(t, "rows", []string{"#1 name=王秀兰 phone=13812345678 village=后屯", row(1, "来取"), row(2, "送货"), row(3, "代买")}, dump(t, db))
+	mustHold(t, db)
+}
+
 // TestEveryRowIsOfTheShop reads records as package intake does, whose rows are used
 // again for the next.
 func TestEveryRowIsOfTheShop(t *testing.T) {
@@ -268,9 +322,9 @@ func testNight(t *testing.T, db *DB, which string, n night, chunk int) Summary {
 	if err2 != nil {
 		t.Fatal(err2)
 	}
-	compare(t, which+"rehearsed", []any{s.Counts, s.Removed, s.Missing, s.Amount, s.Added}, []any{would.Counts, would.Removed, would.Missing, would.Amount, would.Added})
+	compare(t, which+"rehearsed", []any{s.Counts, s.Voided, s.Removed, s.Missing, s.Amount, s.Added}, []any{would.Counts, would.Voided, would.Removed, would.Missing, would.Amount, would.Added})
 	compare(t, which+"counts", n.counts, s.Counts)
-	compare(t, which+"removed and missing", []int{n.removed, n.missing}, []int{s.Removed, s.Missing})
+	compare(t, which+"removed, missing and voided", []int{n.removed, n.missing, n.voided}, []int{s.Removed, s.Missing, s.Voided})
 	compare(t, which+"told", n.told, told(s))
 	return s
 }

@@ -51,7 +51,8 @@ func (db *DB) ImportAll(ctx context.Context, portions ...Portion) ([]Summary, er
 // errDryRun rolls a rehearsal back.
 var errDryRun = &sheet.Error{Words: sheet.W("演习", "rehearsal")}
 
-// importAll imports one portion after the other, and then takes out what all of them lack.
+// importAll imports one portion after the other, and then takes out what came to nothing
+// and what all of them lack.
 func (tx *Tx) importAll(portions []Portion) ([]Summary, error) {
 	summaries, file := make([]Summary, len(portions)), &whole{}
 	for i, p := range portions {
@@ -59,6 +60,9 @@ func (tx *Tx) importAll(portions []Portion) ([]Summary, error) {
 		if err := tx.importOne(p, file, &summaries[i]); err != nil {
 			return nil, err
 		}
+	}
+	if err := file.takeBack(tx, &summaries[0]); err != nil {
+		return nil, err
 	}
 	return summaries, file.replace(tx)
 }
@@ -68,6 +72,7 @@ type whole struct {
 	before    map[*sheet.Sheet]int64   // the last row on file before it
 	brought   map[*sheet.Sheet][]idSet // the rows on file that each portion brought so far
 	shortages map[*sheet.Sheet]*shortage
+	voided    []voided // the sales that the portions say came to nothing
 }
 
 // has reports whether a portion brought the row of s.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"kehu/store/sheet"
@@ -120,14 +121,46 @@ func isReturn(kind string) bool {
 // unsold says why the state of an order, or of what followed it, makes it no sale,
 // in no words if it is one.
 func unsold(state string, followed bool) sheet.Words {
-	words := []string{"关闭", "取消", "待付款", "待支付", "未付款", "未支付", "等待买家付款", "未成团", "拼单失败"}
-	if followed {
-		words = nil // 售后取消: the goods stay
+	words := []string{"已退款", "退款成功", "全额退款"}
+	if !followed { // 售后取消: the goods stay
+		words = append(append(words, "关闭", "取消", "未成团", "拼单失败"), waiting()...)
 	}
-	for _, word := range append(words, "已退款", "退款成功", "全额退款") {
+	for _, word := range words {
 		if strings.Contains(state, word) && !strings.Contains(state, "部分") {
 			return sheet.W("订单没有成交（%s）", "no sale: the order is %s", state)
 		}
 	}
 	return sheet.Words{}
+}
+
+// waiting are the states of an order that is not paid yet.
+func waiting() []string {
+	return []string{"待付款", "待支付", "未付款", "未支付", "等待买家付款"}
+}
+
+// waits reports whether an order is not paid yet.
+func waits(state string) bool {
+	return slices.ContainsFunc(waiting(), func(word string) bool { return strings.Contains(state, word) })
+}
+
+// void is the sale that a row says came to nothing: what an earlier export told of it
+// is to be taken back. It is nil where no number tells which order it was.
+func (p *plan) void(cells [][]byte) *sheet.Purchase {
+	var sold *part
+	for i := range p.steps {
+		s := &p.steps[i]
+		if s.cell >= len(cells) || s.role != Mapped || s.part.sale == nil {
+			continue
+		}
+		if cell := trim(cells[s.cell]); len(cell) > 0 {
+			p.take(s, cell)
+		}
+		sold = s.part
+	}
+	p.record.Problems, p.remarks = p.record.Problems[:0], p.remarks[:0] // nobody mends what came to nothing
+	if sold == nil || sold.sale.OrderNo.Empty() {
+		return nil
+	}
+	p.part(sold)
+	return sold.sale
 }

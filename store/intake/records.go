@@ -43,6 +43,12 @@ func (p *plan) read(cells [][]byte, torn bool) {
 	if p.record.Skip = p.skip(cells); !p.record.Skip.Empty() {
 		return
 	}
+	if why, off := p.unsold(cells); !why.Empty() {
+		if p.record.Skip = why; off {
+			p.record.Void = p.void(cells)
+		}
+		return
+	}
 	if torn {
 		p.problem("", sheet.W("引号没有成对，这一行分不清列；请补上或去掉引号", "its quotes do not pair, so its cells are not clear: add or remove a quote"), true)
 	} else {

@@ -22,7 +22,7 @@ func (p *plan) skip(cells [][]byte) sheet.Words {
 	case second < 0 && p.width >= 3 && (isFootnote(cells[first]) || isHeadcount(clean(string(cells[first])))):
 		return sheet.W("表尾的说明", "a note below the table")
 	}
-	return p.unsold(cells)
+	return sheet.Words{}
 }
 
 // isTotal reports whether a row, of which these are the first two filled cells,
@@ -32,16 +32,19 @@ func (p *plan) isTotal(cells [][]byte, first, second int) bool {
 	return (named || isTotal(cells[first]) || second >= 0 && isTotal(cells[second])) && !p.hasPhone(cells)
 }
 
-// unsold says why the state of an order makes its row no data, if it does.
-func (p *plan) unsold(cells [][]byte) sheet.Words {
+// unsold says why the state of an order makes its row no data, if it does, and whether
+// a sale was called off: an order that waits to be paid never was one.
+func (p *plan) unsold(cells [][]byte) (why sheet.Words, off bool) {
 	for _, s := range p.states {
-		if s.cell < len(cells) {
-			if why := unsold(clean(string(cells[s.cell])), s.followed); !why.Empty() {
-				return why
-			}
+		if s.cell >= len(cells) {
+			continue
+		}
+		state := clean(string(cells[s.cell]))
+		if why := unsold(state, s.followed); !why.Empty() {
+			return why, !waits(state)
 		}
 	}
-	return sheet.Words{}
+	return sheet.Words{}, false
 }
 
 // filled is the place of the first cell from i on that holds anything, -1 if none.

@@ -8,7 +8,8 @@ type Record struct {
 	Number   *Number // what the outside world calls the customer, nil if it doesn't
 	Parts    []Patch // rows of the other sheets that belong to the customer, or to nobody
 	Problems []Problem
-	Skip     Words // why the row is no data (a total, a repeated heading); empty if it is
+	Skip     Words     // why the row is no data (a total, a repeated heading); empty if it is
+	Void     *Purchase // the sale that a skipped row says came to nothing, if it has an order's number; else nil
 }
 
 // Problem is something wrong with a cell of a record.
