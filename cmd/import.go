@@ -80,13 +80,16 @@ func (a *app) runImport(c *cobra.Command, files []string, o importOptions) error
 	if o.rejects != "" && !slices.Contains([]string{".csv", ".xlsx"}, ending(o.rejects)) {
 		return sheet.Fail(sheet.Misused, "--rejects 要写成 .csv 或 .xlsx，不能是 %s", "--rejects is a .csv or an .xlsx, not %s", o.rejects)
 	}
-	run := importRun{app: a, ctx: c.Context(), options: options, match: match, asked: o}
+	run := importRun{app: a, ctx: c.Context(), options: options, match: match, asked: o, answers: map[string]map[string]string{}}
 	defer run.close()
 	if err := run.recall(); err != nil {
 		return err
 	}
 	sheets := a.sheetFiles(files)
 	run.several = len(sheets) > 1
+	if err := run.checkMap(sheets); err != nil {
+		return err
+	}
 	var results []imported
 	for _, s := range sheets {
 		results = append(results, run.file(s)...)
@@ -142,6 +145,8 @@ type importRun struct {
 	match    sheet.OnMatch
 	asked    importOptions
 	several  bool
+	said     map[string]string            // --map, and what was answered about the present file
+	answers  map[string]map[string]string // what was answered, by the signature of the headings
 	mappings []remembered
 	read     func() float64 // how much of the present file is read
 	expected int            // rows of what is imported, 0 if nobody knows
@@ -161,10 +166,11 @@ func (run *importRun) file(from sheetFile) []imported {
 	}
 	defer closer.Close()
 	run.read = shareOf(source)
-	from.source, from.options = source, run.options
+	from.source, from.options, run.said = source, run.options, run.options.Map
 	from.options.Password = run.app.passwordOf(name, run.asked.passwordFile)
 	files, err := run.understand(from)
 	if err == nil && len(files) > 0 {
+		run.sayUnused(files[0])
 		if err = run.strict(files); err == nil {
 			files, err = run.preview(from, files)
 		}

@@ -43,6 +43,15 @@ func mappings(v *store.View) ([]remembered, error) {
 
 // recall reads the mappings on file, none where there is no file yet.
 func (run *importRun) recall() error {
+	run.options.Remembered = func(signature string) map[string]string {
+		if answer := run.answers[signature]; answer != nil {
+			return answer
+		}
+		if m := run.mappingOf(signature); m != nil {
+			return m.Map
+		}
+		return nil
+	}
 	if _, missing := os.Stat(run.app.path()); errors.Is(missing, os.ErrNotExist) {
 		return nil
 	}
@@ -55,12 +64,6 @@ func (run *importRun) recall() error {
 		run.mappings, err = mappings(v)
 		return err
 	})
-	run.options.Remembered = func(signature string) map[string]string {
-		if m := run.mappingOf(signature); m != nil {
-			return m.Map
-		}
-		return nil
-	}
 	return err
 }
 
@@ -77,7 +80,7 @@ func (run *importRun) mappingOf(signature string) *remembered {
 // it by --map, or where --strict wants its headings known.
 func (run *importRun) remember(f *intake.File) error {
 	known := run.mappingOf(f.Signature())
-	confirmed := len(run.options.Map) > 0
+	confirmed := run.confirmed(f)
 	if run.asked.dryRun || !confirmed && !run.asked.strict || f.Returned {
 		return nil
 	}
@@ -101,6 +104,12 @@ func (run *importRun) remember(f *intake.File) error {
 	run.mappings = append([]remembered{m}, slices.DeleteFunc(run.mappings, func(old remembered) bool { return old.signature == m.signature })...)
 	run.app.say("记住了这些表头，下次同样的表头照此导入（kehu mapping 查看）", "remembered these headings for the next sheet that has them (see kehu mapping)")
 	return nil
+}
+
+// confirmed reports whether somebody said what headings of f mean, by --map or by
+// answering.
+func (run *importRun) confirmed(f *intake.File) bool {
+	return len(run.said) > len(f.Unused()) || run.answers[f.Signature()] != nil
 }
 
 // write keeps the mapping in the sheet's file.
@@ -139,7 +148,7 @@ func (run *importRun) strict(files []*intake.File) error {
 // if one is named, and what differs. What nothing remembered is like comes for the
 // first time.
 func (run *importRun) familiar(f *intake.File) error {
-	if run.mappingOf(f.Signature()) != nil || len(run.options.Map) > 0 {
+	if run.mappingOf(f.Signature()) != nil || run.confirmed(f) {
 		return nil
 	}
 	now := headings(f)

@@ -23,14 +23,16 @@ func (run *importRun) asks() bool {
 }
 
 // understand looks at a file, and asks about headings that can't be decided where
-// somebody can answer. What was answered holds for the other files as well. Customers
-// come before what happened with them, wherever their worksheet stands.
+// somebody can answer. What was answered holds for other files with the same headings
+// as well. Customers come before what happened with them, wherever their worksheet
+// stands.
 func (run *importRun) understand(from sheetFile) ([]*intake.File, error) {
 	for {
-		from.options.Map = run.options.Map
+		from.options.Map = run.said
 		files, err := intake.Open(from.name, from.source, from.options)
 		q := questionsOf(err)
 		if q == nil || !run.asks() {
+			run.keepAnswers(files)
 			slices.SortStableFunc(files, func(a, b *intake.File) int { return cmp.Compare(rank(a), rank(b)) })
 			return run.app.passReturned(from, files), err
 		}
@@ -52,9 +54,20 @@ func rank(f *intake.File) int {
 
 // mean adds to what headings are said to mean.
 func (run *importRun) mean(answers map[string]string) {
-	said := maps.Clone(run.options.Map)
+	said := maps.Clone(run.said)
 	maps.Copy(said, answers)
-	run.options.Map = said
+	run.said = said
+}
+
+// keepAnswers keeps what was said of a file's headings beyond --map for the files
+// further on that have the same.
+func (run *importRun) keepAnswers(files []*intake.File) {
+	if maps.Equal(run.said, run.options.Map) {
+		return
+	}
+	for _, f := range files {
+		run.answers[f.Signature()] = f.Map()
+	}
 }
 
 // preview shows what importing the files, one's worksheets, would do and asks whether
@@ -131,7 +144,7 @@ func (run *importRun) remap(from sheetFile, files []*intake.File) ([]*intake.Fil
 	if !ok {
 		return files, nil
 	}
-	before := run.options.Map
+	before := run.said
 	run.mean(map[string]string{heading: key})
 	again, err := run.understand(from)
 	if err == nil {
@@ -140,7 +153,7 @@ func (run *importRun) remap(from sheetFile, files []*intake.File) ([]*intake.Fil
 	if run.ctx.Err() != nil {
 		return files, run.ctx.Err()
 	}
-	run.options.Map = before
+	run.said = before
 	run.app.printError(err)
 	return files, nil
 }

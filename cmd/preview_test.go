@@ -136,3 +136,31 @@ func TestOthersWriteWhileAPreviewStands(t *testing.T) {
 		t.Errorf("customers (-want +got):\n%s", diff)
 	}
 }
+
+// TestAnswersHoldForTheSameHeadings answers about one of three files: the second has its
+// headings, and the third has one of them with another meaning.
+func TestAnswersHoldForTheSameHeadings(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, fileName)
+	args := []string{"import"}
+	for name, text := range map[string]string{
+		"1.csv": "客户姓名,客户名称,手机\n王秀兰,后屯,16400000001\n",
+		"2.csv": "客户姓名,客户名称,手机\n李建国,三岔河,16400000002\n",
+		"3.csv": "客户名称,手机\n赵桂英,16400000003\n",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"1.csv", "2.csv", "3.csv"} {
+		args = append(args, filepath.Join(folder, name))
+	}
+	one, out := at(path, strings.NewReader("\n2\nn\ny\ny\n")) // 1.csv is not wanted: what it means is known all the same
+	one.width = 80
+	if code := one.run(context.Background(), args); code != 1 || strings.Count(out.String(), "哪一列是“客户.姓名”？") != 1 {
+		t.Errorf("exit code %d: %s", code, out)
+	}
+	if diff := cmp.Diff("李建国,三岔河,0.00\n赵桂英,,0.00\n", customersAt(t, path)); diff != "" {
+		t.Errorf("customers (-want +got):\n%s\n%s", diff, out)
+	}
+}

@@ -17,6 +17,7 @@ type Options struct {
 	// "purchases.amount"), "skip" or "extra". With #2 behind it a column is that of
 	// the second of several rows that each row of the file makes.
 	Map            map[string]string
+	MapSome        bool         // a heading of Map that the file lacks is no error: File.Unused names it
 	Sheet          *sheet.Sheet // whose headings come first; nil: decide by the headings
 	AllowSensitive bool         // keep 病史, 身份证 … as the user's own columns
 	Worksheet      string       // the one worksheet of a workbook to read; "" all that hold a sheet
@@ -94,7 +95,7 @@ type File struct {
 // *Questions as its cause, where headings cannot be decided.
 func Open(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	files, err := openAny(name, r, o)
-	if err == nil {
+	if err == nil && !o.MapSome {
 		err = lacking(files)
 	}
 	if err != nil {
@@ -190,6 +191,10 @@ func (f *File) Repeated() int { return f.repeated }
 // Widest is the most cells of a row that was read: above len(Columns) if a row has
 // more cells than there are headings.
 func (f *File) Widest() int { return f.widest }
+
+// Unused is the headings of Options.Map that the file lacks; of a workbook those that
+// all of its worksheets lack, told by the first.
+func (f *File) Unused() []string { return f.unused }
 
 // LeftOut is the headings of the sensitive columns that are not imported.
 func (f *File) LeftOut() []string {

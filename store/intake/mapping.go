@@ -60,7 +60,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.suggest()
 	r.uncounted()
 	if !r.usable() || len(r.questions) > 0 {
-		if err := lacks(unused, r.headings()); err != nil {
+		if err := lacks(unused, r.headings()); err != nil && !o.MapSome {
 			f.strange = !r.usable()
 			return err
 		}
