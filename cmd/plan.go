@@ -15,7 +15,7 @@ func newPlan(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use: a.text("plan 客户 日期 内容 [--via 方式]", "plan WHO DATE TEXT [--via HOW]"), Args: a.between(2, -1),
 		Annotations: map[string]string{sheetAnnotation: sheet.Plans.Key},
-		Example:     "  kehu plan 王秀兰 下周三 送说明书 --via 上门",
+		Example:     "  kehu plan 王秀兰 下周三 送说明书 --via 上门\n  kehu plan 王秀兰 下个集 带两盒钙片",
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.runPlan(c, args[0], map[string]string{"due": args[1], "content": rest(args[2:]), "via": via, "staff": staff, "reason": "手工"})
 		},
@@ -33,6 +33,9 @@ func (a *app) runPlan(c *cobra.Command, who string, texts map[string]string) err
 	}
 	var person store.Person
 	return a.write(c, a.whose(who, &person), func(tx *store.Tx) error {
+		if texts["due"], err = a.onMarketDay(&tx.View, person, texts["due"], r); err != nil {
+			return err
+		}
 		p := owned(sheet.Plans, person)
 		if err := fill(&p, r, texts); err != nil {
 			return err

@@ -27,7 +27,7 @@ func newPlanAuto(a *app) *cobra.Command {
 	f.IntVar(&o.Days, "days", 0, a.text("连同今后几天该办的", "what the coming days ask for as well"))
 	f.StringVar(&o.Village, "village", "", a.text("只约这个村", "only this village"))
 	f.StringVar(&o.Staff, "staff", "", a.text("只约这位业务员的客户", "only customers of this salesperson"))
-	f.BoolVar(&o.market, "market", false, a.text("约到客户乡镇的下一个集日", "on the next market day of the customer's township"))
+	f.BoolVar(&o.market, "market", false, a.text("约到客户乡镇的下一个集日（生日、投诉和会后回访不等）", "on the next market day of the customer's township (not birthdays, complaints and visits after meetings)"))
 	f.BoolVar(&o.dryRun, "dry-run", false, a.text("只看会约哪些，不写", "only show what would be planned"))
 	return a.made(c, sheet.W("照规则（kehu rule）自动约计划；再运行一次不会重复", "make plans by the rules (kehu rule); running it again makes none twice"), "自动")
 }

@@ -45,6 +45,10 @@ func (a *app) planNext(tx *store.Tx, person store.Person, date, content string, 
 	if date == "" {
 		return nil
 	}
+	date, err := a.onMarketDay(&tx.View, person, date, r)
+	if err != nil {
+		return err
+	}
 	p := owned(sheet.Plans, person)
 	if content == "" {
 		content = a.text("回访", "follow up")

@@ -205,6 +205,11 @@ func weekday(on sheet.Date) sheet.Words {
 	return sheet.Words{ZH: "周" + string([]rune("日一二三四五六")[day]), EN: day.String()[:3]}
 }
 
+// MarketDay is a day with its weekday and its date by the lunar calendar.
+func MarketDay(on sheet.Date) sheet.Words {
+	return sheet.W("%s（%s，%s）", "%s (%s, %s)", on.String(), weekday(on), lunarCell(on).String())
+}
+
 // lunarCell is the date by the lunar calendar, empty where that isn't known.
 func lunarCell(on sheet.Date) Cell {
 	if lunar, ok := almanac.FromSolar(on.Civil()); ok && on != 0 {

@@ -68,7 +68,7 @@ type Proposal struct {
 // Propose returns the plans that the rules ask for from today until o.Days on, for
 // nobody marked 勿扰. What a plan was made for already, though it is done or
 // removed, asks for no other. Where market is set, a plan waits for the next market
-// day of the customer's township.
+// day of the customer's township, unless it can't wait.
 func Propose(src Source, o Options, market bool) ([]Proposal, error) {
 	all, _, err := gather(src, o)
 	if err != nil {
@@ -149,6 +149,12 @@ func (p *proposer) freshDay() sheet.Date {
 	return 0
 }
 
+// waits reports whether a plan may wait for a market: not what has its day, and
+// neither a complaint nor the visits after a meeting, which are to be soon.
+func (p *Proposal) waits() bool {
+	return !slices.Contains([]string{birthday.ruleOf(), consoled.ruleOf(), gathered.ruleOf()}, p.Rule)
+}
+
 // toMarket puts the plans off to the next market day; where none is known they stay.
 func (p *proposer) toMarket(src Source) error {
 	all, err := MarketsOf(src)
@@ -157,8 +163,10 @@ func (p *proposer) toMarket(src Source) error {
 	}
 	s := sheet.Customers
 	plans := map[sheet.ID][]int{}
-	for i, plan := range p.plans {
-		plans[plan.Customer] = append(plans[plan.Customer], i)
+	for i := range p.plans {
+		if plan := &p.plans[i]; plan.waits() {
+			plans[plan.Customer] = append(plans[plan.Customer], i)
+		}
 	}
 	return batches(keysOf(plans), manyIDs, func(ids []sheet.ID) error {
 		parts := make([]*sheet.Filter, len(ids))
