@@ -25,7 +25,7 @@ func arguments() map[string][]completer {
 	who, meeting := []completer{customers}, []completer{namesOf(sheet.Meetings)}
 	attendance := []completer{namesOf(sheet.Meetings), customers}
 	return map[string][]completer{
-		"show": who, "set": {customers, nil}, "remove": who, "merge": who, "history": {customers, nil}, "pay": {customers, nil},
+		"show": {customers, nil}, "set": {customers, nil}, "remove": who, "merge": who, "history": {customers, nil}, "pay": {customers, nil},
 		"feedback": {customers, nil}, "plan": {customers, nil}, "done": {customers, nil}, "find": {customers, nil},
 		"log": {customers, choicesOf(sheet.Interactions, "via"), nil}, "buy": {customers, products, nil},
 		"list": {sheets, nil}, "export": {sheets, nil}, "template": {sheets, nil}, "report": {reports, nil},
@@ -47,7 +47,11 @@ func flagValues() map[string]completer {
 // all commands under it.
 func (a *app) offer(c *cobra.Command) {
 	path := strings.TrimPrefix(strings.TrimPrefix(c.CommandPath(), c.Root().Name()), " ")
-	if all := arguments()[path]; all != nil {
+	all := arguments()[path]
+	if c.HasSubCommands() {
+		all = append([]completer{alsoSubcommands(all)}, all[min(len(all), 1):]...)
+	}
+	if all != nil {
 		a.offerWords(c, all)
 	}
 	for name, value := range a.flagCompleters(c) {
@@ -64,6 +68,24 @@ func (a *app) offer(c *cobra.Command) {
 func (a *app) offerWords(c *cobra.Command, all []completer) {
 	c.ValidArgsFunction = func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 		return a.offered(c, all[min(len(args), len(all)-1)], typed)
+	}
+}
+
+// alsoSubcommands offers the Chinese names of the commands under c as well, which cobra
+// leaves out, where one is begun; and what else may stand there.
+func alsoSubcommands(others []completer) completer {
+	return func(a *app, c *cobra.Command, typed string) (offers []string) {
+		for _, sub := range c.Commands() {
+			for _, alias := range sub.Aliases {
+				if typed != "" && strings.HasPrefix(alias, typed) {
+					offers = append(offers, alias+"\t"+sub.Short)
+				}
+			}
+		}
+		if len(others) > 0 && others[0] != nil {
+			offers = append(offers, others[0](a, c, typed)...)
+		}
+		return offers
 	}
 }
 

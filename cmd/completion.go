@@ -61,13 +61,54 @@ func (a *app) runCompletion(root *cobra.Command, shell string) error {
 }
 
 // trusting makes a script take what kehu offers as it is. Cobra's own throw away what
-// does not begin with what was typed; but wxl stands for 王秀兰. (fish looks for
-// itself and can't be told.)
+// does not begin with what was typed; but wxl stands for 王秀兰. fish looks for itself,
+// in descriptions as well, so they get what was typed. zsh would take 0257 away where
+// the customers it stands for begin with nothing in common. bash need not have the
+// package that cobra's script relies on, and PowerShell would read kehu's UTF-8 in
+// the code page of the console, which in China is GBK.
 func trusting(script string) string {
 	return strings.NewReplacer(
 		`[[ $comp == "$cur"* ]] || continue`, `# kehu chose already`,
+		`compgen -W "${completions[*]}" -- "${cur}"`, `compgen -W "${completions[*]}"`,
+		`_get_comp_words_by_ref "$@" cur prev words cword`, bashWords,
+		"__start_kehu()\n", "COMP_WORDBREAKS=${COMP_WORDBREAKS//@/} # 王秀兰@后屯 is one word\n__start_kehu()\n",
+		`if eval _describe`, zshMenu+`if eval _describe`,
 		`"completions" completions $flagPrefix $noSpace`, `"completions" completions $flagPrefix $noSpace -U`,
 		`$_.Name -like "$WordToComplete*"`, `$true # kehu chose already`,
+		`    Invoke-Expression -OutVariable out "$RequestComp" 2>&1 | Out-Null`, powerShellCall,
 		`-n =: ||`, `-n =:@ ||`,
+		`        printf "%s%s\n" "$flagPrefix" "$comp"`, fishOffer,
 	).Replace(script)
 }
+
+// bashWords cuts the line at spaces where bash has nothing better.
+const bashWords = `if declare -F _get_comp_words_by_ref >/dev/null 2>&1; then
+        _get_comp_words_by_ref "$@" cur prev words cword
+    else
+        local line=${COMP_LINE:0:COMP_POINT}
+        read -ra words <<<"$line"
+        [[ $line == *[[:space:]] ]] && words+=("")
+        cword=$((${#words[@]} - 1))
+        cur=${words[cword]} prev=${words[cword > 0 ? cword - 1 : 0]}
+    fi`
+
+// powerShellCall asks kehu and reads the answer as UTF-8.
+const powerShellCall = `    $KehuEncoding = $null
+    try { $KehuEncoding = [Console]::OutputEncoding; [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch {}
+    Invoke-Expression -OutVariable out "$RequestComp" 2>&1 | Out-Null
+    if ($KehuEncoding) { try { [Console]::OutputEncoding = $KehuEncoding } catch {} }`
+
+// zshMenu goes through offers that don't begin with what was typed one by one.
+const zshMenu = `if [ ${#completions} -gt 1 ] && [ -z "${(M)completions:#${lastParam}*}" ]; then
+            compstate[insert]=menu
+        fi
+        `
+
+// fishOffer puts what was typed into the description of an offer that lacks it.
+const fishOffer = `        set -l typed (commandline -ct)
+        if string match -q -r -- (string escape --style=regex -- "$typed") "$comp"
+            printf "%s%s\n" "$flagPrefix" "$comp"
+        else
+            set -l parts (string split --max 1 \t -- "$comp")
+            printf "%s%s\t%s\n" "$flagPrefix" "$parts[1]" (string trim -- "$parts[2] $typed")
+        end`
