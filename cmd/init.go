@@ -100,18 +100,30 @@ func (a *app) goal(word string) (preset, error) {
 	return all[max(0, a.pick(sheet.W("选几（回车选 1）", "which (Enter: 1) "), names))], nil
 }
 
-// initColumns is the second step.
+// initColumns is the second step. At a terminal it asks until the columns are there.
 func (a *app) initColumns(p preset, more string) ([]string, error) {
-	if more == "" && a.inTerminal {
-		fmt.Fprintln(a.err, a.text("【列】%s", "The columns: %s", labels(p.columns)))
-		more, _ = a.ask(sheet.W("还要哪些列？用逗号隔开（回车不加）", "further columns, separated by commas (Enter: none)"))
+	if more != "" || !a.inTerminal {
+		return withColumns(p.columns, more)
 	}
-	names := slices.Clone(p.columns)
+	fmt.Fprintln(a.err, a.text("【列】%s", "The columns: %s", labels(p.columns)))
+	for {
+		more, on := a.ask(sheet.W("还要哪些列？用逗号隔开（回车不加）", "further columns, separated by commas (Enter: none)"))
+		names, err := withColumns(p.columns, more)
+		if err == nil || !on {
+			return names, err
+		}
+		a.printError(err)
+	}
+}
+
+// withColumns are the keys of columns and of those that more names.
+func withColumns(columns []string, more string) ([]string, error) {
+	names := slices.Clone(columns)
 	if more == "" {
 		return names, nil
 	}
-	columns, err := sheet.ParseColumns(sheet.Customers, more)
-	for _, column := range columns {
+	named, err := sheet.ParseColumns(sheet.Customers, more)
+	for _, column := range named {
 		if !slices.Contains(names, column.Key) {
 			names = append(names, column.Key)
 		}
@@ -202,12 +214,18 @@ func (a *app) initTemplate(c *cobra.Command, names []string) (string, error) {
 // printSteps says what was decided and what to do from here. Paths stand on lines
 // of their own, unbroken: they are copied.
 func (a *app) printSteps(p preset, names []string, template string) {
+	use := a.text("早上 kehu 看今天找谁；路上 kehu note 一行一件事；月底 kehu report 出表", "kehu in the morning, kehu note on the way, kehu report at the month's end")
+	collect := a.text("填好这张表再导入；已有台账就直接导入：kehu import 台账.csv", "fill in this workbook and import it; a ledger you have is imported as it is: kehu import FILE.csv")
+	if a.clicked {
+		use = a.text("双击打开就是下面的菜单：早上按 1 看今天找谁，路上按 2 一行一件事，月底按 6 出表", "a double click opens the menu below: 1 in the morning, 2 on the way, 6 at the month's end")
+		collect = a.text("填好这张表，或拿已有的台账，拖到程序图标上就导入", "fill in this workbook, or take a ledger you have, and drop it on the program's icon")
+	}
 	steps := []struct{ title, text, path string }{
 		{a.text("目标", "goal"), a.text("%s：%s", "%s: %s", p.label, p.goal), ""},
 		{a.text("列", "columns"), a.text("%s", "%s", labels(names)), ""},
-		{a.text("收集", "collect"), a.text("填好这张表再导入；已有台账就直接导入：kehu import 台账.csv", "fill in this workbook and import it; a ledger you have is imported as it is: kehu import FILE.csv"), template},
+		{a.text("收集", "collect"), collect, template},
 		{a.text("保存", "keep"), a.text("每天自动备份；U 盘另备一份：kehu backup E:\\", "backed up daily; make another copy on a USB stick: kehu backup E:\\"), a.path()},
-		{a.text("使用", "use"), a.text("早上 kehu 看今天找谁；路上 kehu note 一行一件事；月底 kehu report 出表", "kehu in the morning, kehu note on the way, kehu report at the month's end"), ""},
+		{a.text("使用", "use"), use, ""},
 	}
 	for _, s := range steps {
 		left := s.title + strings.Repeat(" ", 9-render.Width(s.title))

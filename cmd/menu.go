@@ -134,13 +134,21 @@ func (a *app) opened(args []string) []string {
 	return append([]string{importVerb(args[0])}, args...)
 }
 
-// isSheetFile reports whether text is the path of a file that could be imported.
+// isSheetFile reports whether text is the path of a file that could be imported, or
+// of a folder as it is dropped on the program: a word may also name one that is here.
 func isSheetFile(text string) bool {
 	info, err := os.Stat(text)
-	return err == nil && info.Mode().IsRegular() && slices.Contains([]string{".csv", ".xlsx", ".tsv", ".txt"}, ending(text))
+	switch {
+	case err != nil:
+		return false
+	case info.IsDir():
+		return filepath.IsAbs(text)
+	}
+	return info.Mode().IsRegular() && slices.Contains(sheetEndings(), ending(text))
 }
 
-// importVerb is the command that takes a file: a .txt without tabs holds notes.
+// importVerb is the command that takes a file or a folder: a .txt without tabs holds
+// notes.
 func importVerb(path string) string {
 	if ending(path) != ".txt" {
 		return "import"

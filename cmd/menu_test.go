@@ -72,3 +72,19 @@ func TestDoubleClick(t *testing.T) {
 		})
 	}
 }
+
+// TestInitAsksAgain: a column that isn't there doesn't end the first start, which
+// speaks of what somebody with a mouse can do.
+func TestInitAsksAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), fileName)
+	a, out := at(path, strings.NewReader("3\n颜色\n绰号、等级\n"))
+	a.clicked = true
+	if code := a.run(context.Background(), []string{"init"}); code != 0 {
+		t.Errorf("exits with %d", code)
+	}
+	for _, want := range []string{"客户表没有“颜色”这一列", "备注、等级", "双击打开就是下面的菜单", "拖到程序图标上就导入"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("says nothing of %q:\n%s", want, out)
+		}
+	}
+}
