@@ -55,7 +55,7 @@ func (a *app) runFeedback(c *cobra.Command, args []string, at string, flags map[
 		}
 		completeFeedback(&p, r)
 		row := p.Row.(*sheet.Feedback)
-		return a.insert(tx, p, person, sheet.W("%s %s %s", "%s %s %s", row.About.String(), row.Score.String(), row.Content.String()))
+		return a.insert(tx, p, person, sheet.W("%s %s %s", "%s %s %s", aboutOf(row), row.Score.String(), row.Content.String()))
 	})
 }
 

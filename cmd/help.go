@@ -66,7 +66,9 @@ func (a *app) printHelp(c *cobra.Command) {
 		usage = strings.TrimPrefix(form(c), "kehu ")
 	}
 	fmt.Fprintf(w, "\n%s\n", a.text("用法：", "Usage:"))
-	printPairs(w, [][2]string{{"kehu", usage}})
+	for i, line := range wrapped("kehu "+usage, lineWidth-6) {
+		fmt.Fprintln(w, strings.Repeat(" ", 2+4*min(i, 1))+line)
+	}
 	if len(c.Aliases) > 0 {
 		fmt.Fprintf(w, "\n%s %s\n", a.text("也可写作：", "Also:"), strings.Join(c.Aliases, "  "))
 	}

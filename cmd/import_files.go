@@ -53,7 +53,7 @@ func (a *app) inFolder(folder string) (all []sheetFile) {
 		}
 	}
 	if len(passed) > 0 {
-		a.say("%s 里略过：%s", "passed over in %s: %s", folder, strings.Join(passed, "、"))
+		a.say("%s 里略过：%s", "passed over in %s: %s", folder, sheet.Names(passed))
 	}
 	if len(all) == 0 {
 		err := sheet.Fail(sheet.NotFound, "%[1]s 里没有表格（%[2]s）", "there is no sheet (%[2]s) in %[1]s", folder, strings.Join(sheetEndings(), " "))

@@ -3,7 +3,6 @@ package cmd
 import (
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"kehu/report/render"
 	"kehu/store"
@@ -110,11 +109,11 @@ func (a *app) printMapping(f *intake.File) {
 	}
 	a.printWrapped(mapped)
 	if len(extra) > 0 {
-		fmt.Fprintln(a.out, a.text("  保留为自己的列：%s", "  kept as columns of your own: %s", strings.Join(extra, "、")))
+		fmt.Fprintln(a.out, a.text("  保留为自己的列：%s", "  kept as columns of your own: %s", sheet.Names(extra)))
 	}
 	a.printKept(f)
 	if len(left) > 0 {
-		fmt.Fprintln(a.out, a.text("  敏感内容，没有导入：%s", "  sensitive, left out: %s", strings.Join(left, "、")))
+		fmt.Fprintln(a.out, a.text("  敏感内容，没有导入：%s", "  sensitive, left out: %s", sheet.Names(left)))
 	}
 	for _, n := range f.Notes {
 		fmt.Fprintln(a.out, "  "+n.In(a.lang))

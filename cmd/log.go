@@ -70,7 +70,7 @@ func (a *app) runLog(c *cobra.Command, args []string, o logOptions) error {
 		if err := a.refer(tx, &p, o.meeting, r.Today); err != nil {
 			return err
 		}
-		if err := a.insert(tx, p, person, sheet.W("%s %s %s", "%s %s %s", row.At, row.Via.String(), row.Content.String())); err != nil {
+		if err := a.insert(tx, p, person, sheet.W("%s %s %s", "%s %s %s", row.At, viaOf(row), row.Content.String())); err != nil {
 			return err
 		}
 		return a.planNext(tx, person, o.next, o.todo, r)

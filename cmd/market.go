@@ -218,7 +218,7 @@ func marketNamed(all report.Markets, text string) (report.Market, error) {
 		case 1:
 			return found[0], nil
 		}
-		return report.Market{}, sheet.Fail(sheet.Ambiguous, "“%s”可能是：%s；请用编号指定", "“%s” may be: %s; say which by its number", text, strings.Join(names, "、"))
+		return report.Market{}, sheet.Fail(sheet.Ambiguous, "“%s”可能是：%s；请用编号指定", "“%s” may be: %s; say which by its number", text, sheet.Names(names))
 	}
 	return report.Market{}, sheet.Fail(sheet.NotFound, "没有集市“%s”，用 kehu market list 查看", "no market “%s”; see kehu market list", text)
 }

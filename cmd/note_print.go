@@ -86,13 +86,16 @@ func partsInWords(parts []sheet.Patch) sheet.Words {
 func partInWords(row sheet.Row) sheet.Words {
 	switch row := row.(type) {
 	case *sheet.Interaction:
-		return sheet.Verbatim(strings.Join(strings.Fields(row.At.String()+" "+row.Via.String()+" "+row.Content.String()), " "))
+		if row.Via.Empty() {
+			return sheet.W("%s %s", "%s %s", row.At, row.Content.String())
+		}
+		return sheet.W("%s %s %s", "%s %s %s", row.At, viaOf(row), row.Content.String())
 	case *sheet.Purchase:
 		return sheet.W("%s %s %s%s %s 元%s", "%s %s %s%s %s yuan%s", row.On, row.Product.String(), row.Qty.String(), row.Unit.String(), row.Amount.String(), owedInWords(row))
 	case *sheet.Payment:
 		return sheet.W("%s 还款 %s 元", "%s paid back %s yuan", row.On, row.Amount.String())
 	case *sheet.Feedback:
-		return sheet.W("%s %s %s%s", "%s %s %s%s", row.On, row.About.String(), row.Score.String(), row.Content.String())
+		return sheet.W("%s %s %s%s", "%s %s %s%s", row.On, aboutOf(row), row.Score.String(), row.Content.String())
 	case *sheet.Plan:
 		return sheet.W("约 %s %s", "planned %s %s", row.Due, row.Content.String())
 	}

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -129,12 +128,12 @@ func openPlans(v *store.View, id sheet.ID) ([]*sheet.Plan, error) {
 	return open, nil
 }
 
-func planList(plans []*sheet.Plan) string {
+func planList(plans []*sheet.Plan) sheet.Names {
 	texts := make([]string, len(plans))
 	for i, p := range plans {
 		texts[i] = fmt.Sprintf("p%s %s %s", p.ID.String(), p.Due, p.Content.String())
 	}
-	return strings.Join(texts, "、")
+	return texts
 }
 
 // finish marks the plan done.

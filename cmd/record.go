@@ -79,3 +79,14 @@ func (a *app) whose(text string, person *store.Person) func(*store.View) error {
 		return err
 	}
 }
+
+// viaOf is how a contact was made, in words.
+func viaOf(row *sheet.Interaction) either { return shown(sheet.Interactions.Column("via"), &row.Via) }
+
+// aboutOf is what kind of feedback it is, in words.
+func aboutOf(row *sheet.Feedback) either { return shown(sheet.Feedbacks.Column("kind"), &row.About) }
+
+// shown is a field of column c as each language has it.
+func shown(c *sheet.Column, field sheet.Field) either {
+	return either{c.Show(field, sheet.ZH), c.Show(field, sheet.EN)}
+}

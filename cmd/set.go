@@ -200,19 +200,18 @@ func (a *app) setCustomers(tx *store.Tx, e edit) error {
 }
 
 // nameList is a short list of people.
-func nameList(people []store.Person) string {
+func nameList(people []store.Person) sheet.Words {
 	if len(people) == 1 {
-		return people[0].String()
+		return sheet.Verbatim(people[0].String())
 	}
 	names := make([]string, 0, guarded)
 	for _, p := range people[:min(len(people), guarded)] {
 		names = append(names, p.Name)
 	}
-	text := strings.Join(names, "、")
 	if len(people) > guarded {
-		text += fmt.Sprintf("…（%d）", len(people))
+		return sheet.W("%s…（%d）", "%s… (%d)", sheet.Names(names), len(people))
 	}
-	return text
+	return sheet.W("%s", "%s", sheet.Names(names))
 }
 
 // chosen are the customers that words or a condition choose.

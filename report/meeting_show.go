@@ -237,9 +237,9 @@ func (m *Gathering) sayAfter(t *turnout) sheet.Words {
 	until := m.Last() + followDays
 	switch {
 	case unseen > 0 && m.today <= until:
-		return sheet.W("到会的还有 %d 位没回访，%s 前办完，买了的先去：kehu meeting close %s。", "%d guests are to be followed up by %s, buyers first: kehu meeting close %s.", unseen, until.String(), name)
+		return sheet.W("到会的还有 %d 位没回访，%s 前办完，买了的先去：kehu meeting close %s。", "To be followed up by %[2]s, buyers first: %[1]d guests; kehu meeting close %[3]s.", unseen, until.String(), name)
 	case unseen > 0 && m.today <= until+afterDays:
-		return sheet.W("48 小时过了，到会的还有 %d 位没回访，尽快补上：kehu meeting close %s。", "The 48 hours are over and %d guests were not followed up: do it now, kehu meeting close %s.", unseen, name)
+		return sheet.W("48 小时过了，到会的还有 %d 位没回访，尽快补上：kehu meeting close %s。", "The 48 hours are over, not followed up: %d guests; do it now, kehu meeting close %s.", unseen, name)
 	case t.unpaid > 0:
 		return sheet.W("会上还有 %s 元没收：看 kehu meeting show %s --all 的尾款一列。", "%s yuan of the meeting are unpaid: see kehu meeting show %s --all.", yuan(t.unpaid), name)
 	case t.invited >= enough && 2*(t.came-t.walkIns) < t.invited:

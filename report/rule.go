@@ -185,7 +185,7 @@ func RuleList(rules Rules) Doc {
 		{Key: "unit", Label: sheet.W("单位", "Unit"), Width: 8},
 		{Key: "default", Label: sheet.W("原来", "Default"), Width: 10},
 		{Key: "on", Label: sheet.W("启用", "On"), Width: 6, Kind: sheet.FlagKind, Show: sheet.Customers.Must("do_not_contact")[0].Show},
-		{Key: "meaning", Label: sheet.W("说的是", "Meaning"), Width: 44},
+		{Key: "meaning", Label: sheet.W("说的是", "Meaning"), Width: 44, Hang: true},
 	}, Rows: func(yield func([]Cell, error) bool) {
 		for _, r := range AllRules() {
 			v := rules.Of(r)

@@ -14,7 +14,7 @@ func (p *population) advice() sheet.Words {
 		return sheet.W("还没有人买过东西：先把 %s 一位一位联系到，问清需要什么。", "Nobody has bought yet: get in touch with %s one by one and ask what they need.", people(p.whole.callable))
 	case p.result.Buyers < segment.Enough:
 		return sheet.W("有净消费的只有 %d 位，样本不足，分群只供参考：先把他们挨个回访一遍。",
-			"Only %d customers have bought, too small a sample to divide: call on each of them first.", p.result.Buyers)
+			"Bought so far: %d customers, too small a sample to divide: call on each of them first.", p.result.Buyers)
 	}
 	return p.first()
 }

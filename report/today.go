@@ -122,7 +122,7 @@ func todayNotes(all, lines []*errand, o Options) []sheet.Words {
 	if len(lines) == len(all) {
 		return notes
 	}
-	rest := sheet.W("这里列了 %d 位，其余 %d 位用 --all 查看。", "%d are listed here; --all shows the other %d.", len(lines), len(all)-len(lines))
+	rest := sheet.W("这里列了 %d 位，其余 %d 位用 --all 查看。", "Listed here: %d; --all shows the other %d.", len(lines), len(all)-len(lines))
 	newcomers, _ := o.Rules.value("never")
 	if unseen := counts[neverSeen] - countCauses(lines)[neverSeen]; unseen > 0 {
 		rest = sentences(rest, sheet.W("还有 %d 位从未联系，每天先给 %d 位。", "%d more were never contacted; a day brings %d of them.", unseen, newcomers))

@@ -53,9 +53,6 @@ func times(n int) sheet.Words {
 
 // people counts customers.
 func people(n int) sheet.Words {
-	if n == 1 {
-		return sheet.W("1 位", "1 customer")
-	}
 	return sheet.W("%s 位", "%s customers", grouped(int64(n)))
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"slices"
-	"strings"
 
 	"kehu/store/sheet"
 )
@@ -257,7 +256,7 @@ func (m *matcher) decide(fit candidates) verdict {
 	for i, who := range there {
 		names[i] = m.describe(who)
 	}
-	return rejected(sheet.W("分不清是哪一位：%s，请补上手机或村名", "cannot tell which: %s; add the phone or the village", strings.Join(names, "、")))
+	return rejected(sheet.W("分不清是哪一位：%s，请补上手机或村名", "cannot tell which: %s; add the phone or the village", sheet.Names(names)))
 }
 
 func (m *matcher) describe(who int32) string {

@@ -166,12 +166,14 @@ func (v *View) persons(meant func(Person) bool, from, where string, arg any) (pe
 type Candidates struct{ People []Person }
 
 // Error lists the candidates.
-func (c *Candidates) Error() string {
-	names := make([]string, len(c.People))
+func (c *Candidates) Error() string { return c.names().In(sheet.EN) }
+
+func (c *Candidates) names() sheet.Names {
+	names := make(sheet.Names, len(c.People))
 	for i, p := range c.People {
 		names[i] = p.String()
 	}
-	return strings.Join(names, "、")
+	return names
 }
 
 // String is #17 王秀兰 后屯 13812345678.
@@ -181,5 +183,5 @@ func (p Person) String() string {
 
 func ambiguous(text string, people []Person) error {
 	list := &Candidates{people}
-	return sheet.Fail(sheet.Ambiguous, "“%s”可能是：%s；请用编号指定", "“%s” may be: %s; say which by its number", text, list.Error()).Because(list)
+	return sheet.Fail(sheet.Ambiguous, "“%s”可能是：%s；请用编号指定", "“%s” may be: %s; say which by its number", text, list.names()).Because(list)
 }

@@ -179,8 +179,7 @@ func noSuch(b book, name string) error {
 	for _, ref := range b.worksheets() {
 		names = append(names, ref.name)
 	}
-	list := strings.Join(names, "、")
-	return sheet.Fail(sheet.NotFound, "没有工作表“%s”，有：%s", "there is no worksheet “%s”, there are: %s", name, list)
+	return sheet.Fail(sheet.NotFound, "没有工作表“%s”，有：%s", "there is no worksheet “%s”, there are: %s", name, sheet.Names(names))
 }
 
 // openSheet opens one worksheet; it is nil where that is empty. A strange one comes
@@ -206,7 +205,7 @@ func openSheet(name string, b book, ref sheetRef, words *dictionary, o Options) 
 		f.Notes = append(f.Notes, sheet.W("工作表“%s”是隐藏的，照样读了", "worksheet “%s” is hidden and was read all the same", ref.name))
 	}
 	if w.hidden > 0 {
-		f.Notes = append(f.Notes, sheet.W("有 %d 行是隐藏的，照样读了", "%d rows are hidden and were read all the same", w.hidden))
+		f.Notes = append(f.Notes, sheet.W("有 %d 行是隐藏的，照样读了", "hidden, and read all the same: %d rows", w.hidden))
 	}
 	f.Notes = append(f.Notes, w.keepSums(f.Columns, f.HeaderLine)...)
 	return f, nil

@@ -83,6 +83,7 @@ func TestNoteLines(t *testing.T) {
 		"王秀兰 约 送货":                     "? “约”后面的“送货”不是日期，应像 约周三 或 约3月10日",
 		"王秀兰 视频 看了看":                   "? “视频”不是能记的事；只记一句话就写 王秀兰 说 视频 …",
 		"王秀兰":                          "? 只有一项，没写做了什么",
+		"wxl Visit can use it":         "wxl | interactions at=2026-03-05 via=上门 content=can use it",
 		"王秀兰 昨天 电话 行":                  "王秀兰 | interactions at=2026-03-04 via=电话 content=行",
 		"王秀兰 下周三 送货":                   "王秀兰 | plans due=2026-03-11 content=送货 reason=手工",
 		"王秀兰 约了下周三送货":                  "王秀兰 | plans due=2026-03-11 content=送货 reason=手工",

@@ -59,6 +59,9 @@ func noteVerb(word string) func(*Note, string) error {
 			}
 			best, found = w, func(n *Note, rest string) error { return n.met(o.ZH, strings.TrimSpace(tail+" "+rest)) }
 		}
+		if strings.EqualFold(word, o.EN) {
+			return func(n *Note, rest string) error { return n.met(o.ZH, rest) }
+		}
 	}
 	if score, ok := strings.CutSuffix(word, "分"); ok && len(score) == 1 {
 		return func(n *Note, rest string) error { return n.scored(score + " " + rest) }

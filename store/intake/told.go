@@ -69,9 +69,9 @@ func lacks(unused, headings []string) error {
 		return nil
 	}
 	headings = slices.DeleteFunc(headings, func(heading string) bool { return heading == "" })
-	list := strings.Join(headings[:min(len(headings), headingsShown)], "、")
+	list := sheet.Names(headings[:min(len(headings), headingsShown)])
 	return sheet.Fail(sheet.Misused, "表里没有“%s”这个表头，--map 的左边要照表头写；表头有：%s",
-		"--map names “%s”, which is no heading of the sheet; the headings are: %s", strings.Join(unused, "、"), list)
+		"--map names “%s”, which is no heading of the sheet; the headings are: %s", sheet.Names(unused), list)
 }
 
 // recall takes what a remembered mapping says of the headings that are still open,

@@ -128,10 +128,7 @@ func (l listed) In(lang Lang) string {
 	for i, w := range l {
 		texts[i] = w.In(lang)
 	}
-	if lang == EN {
-		return strings.Join(texts, ", ")
-	}
-	return strings.Join(texts, "、")
+	return Names(texts).In(lang)
 }
 
 // nearNames returns the labels of at most three columns whose names are like word.

@@ -59,19 +59,15 @@ func cutBracket(text string) (head, tail string, ok bool) {
 const mostOptions = 12
 
 // listOptions names the choices for an error: 电话、上门、微信.
-func listOptions(options []Option) string {
-	var b strings.Builder
-	for i, o := range options {
-		if i == mostOptions {
-			b.WriteString(" 等")
-			break
-		}
-		if i > 0 {
-			b.WriteString("、")
-		}
-		b.WriteString(o.ZH)
+func listOptions(options []Option) Words {
+	var all listed
+	for _, o := range options[:min(len(options), mostOptions)] {
+		all = append(all, o.Label())
 	}
-	return b.String()
+	if len(options) > mostOptions {
+		return W("%s 等", "%s …", all)
+	}
+	return W("%s", "%s", all)
 }
 
 // parseScore reads a score within the range of the options: the number (4, 4分,

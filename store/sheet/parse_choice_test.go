@@ -56,7 +56,7 @@ func TestListOptions(t *testing.T) {
 	for want, options := range map[string][]Option{
 		"": nil, "男、女": genders(), "甲、甲、甲、甲、甲、甲、甲、甲、甲、甲、甲、甲 等": many,
 	} {
-		if got := listOptions(options); got != want {
+		if got := listOptions(options).In(ZH); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
