@@ -86,10 +86,10 @@ func misaligned(text string, width int) string {
 	return ""
 }
 
-// hangs reports whether a line stands below a row of the list of today: its heading,
-// then its text, all in one place.
+// hangs reports whether a line stands below a row of the list of today, or of the
+// rules: its heading, then its text, all in one place.
 func hangs(line string) bool {
-	for _, label := range []string{"  为什么今天  ", "  上次说了    ", "  怎么开口    ", strings.Repeat(" ", 14)} {
+	for _, label := range []string{"  为什么今天  ", "  上次说了    ", "  怎么开口    ", strings.Repeat(" ", 14), "  说的是  ", strings.Repeat(" ", 10)} {
 		if rest, ok := strings.CutPrefix(line, label); ok && rest != "" && rest[0] != ' ' {
 			return true
 		}
