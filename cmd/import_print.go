@@ -136,7 +136,7 @@ func (a *app) printKept(f *intake.File) {
 		headings[reason] = append(headings[reason], m.Extra)
 	}
 	for _, reason := range reasons {
-		fmt.Fprintln(a.out, a.text("  %s：%s", "  %s: %s", strings.Join(headings[reason], "、"), reason))
+		fmt.Fprintln(a.out, a.text("  %s：%s", "  %s: %s", sheet.Names(headings[reason]), reason))
 	}
 }
 
