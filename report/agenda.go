@@ -8,22 +8,28 @@ import (
 type agenda struct {
 	src     Source
 	o       Options
-	among   crowd // those whom o is about, whoever looks after them
-	mine    crowd // those of among whom o.Staff looks after
-	spared  crowd // those marked 勿扰, who are to be called on by nobody
-	shelved int   // plans and complaints of theirs
+	where   *sheet.Filter // customers whom o is about, whoever looks after them
+	among   crowd         // those
+	mine    crowd         // those of among whom o.Staff looks after
+	shelved int           // plans and complaints of those marked 勿扰, who are to be called on by nobody
 	errands map[sheet.ID]*errand
-	ruled   map[origin]struct{} // what plans were made for by rule
-	cadence map[string]int      // days without contact that are long, by 意向
-	wares   map[string]ware     // products of the catalogue that are used up, by what they are called
+	ruled   map[origin]struct{}   // what plans were made for by rule
+	planned map[sheet.ID]struct{} // whom
+	wares   map[string]ware       // products of the catalogue that are used up, by what they are called
+	visits  map[sheet.ID][]visit  // that complaints and meetings ask for
+	running map[sheet.ID][]supply // that run out
+	debtors map[sheet.ID]debtor
+	buyers  map[sheet.ID]buyer    // whose last purchase may ask for a visit
+	opened  map[sheet.ID][]supply // that run out, unless something was bought since
 }
 
-// gather finds everybody to be seen, sorted, and counts what is open of those who
-// are not to be called on.
+// gather finds everybody to be seen, in no order, and counts what is open of those
+// who are not to be called on. What rows say comes first, then everybody is looked at
+// once, then what needs further rows of few.
 func gather(src Source, o Options) (all []*errand, shelved int, err error) {
-	a := &agenda{src: src, o: o, errands: map[sheet.ID]*errand{}}
-	for _, step := range []func() error{a.scope, a.ruledPlans, a.catalogue, a.plans, a.complaints, a.debts,
-		a.consoled, a.gathered, a.sold, a.birthdays, a.running, a.usual, a.forgotten, a.markets} {
+	a := &agenda{src: src, o: o, errands: map[sheet.ID]*errand{}, visits: map[sheet.ID][]visit{}}
+	for _, step := range []func() error{a.scope, a.ruledPlans, a.catalogue, a.plans, a.complaints, a.consoled, a.gathered, a.runningOut,
+		a.everybody, a.owed, a.sales, a.notReplaced, a.markets} {
 		if err := step(); err != nil {
 			return nil, 0, err
 		}
@@ -32,26 +38,23 @@ func gather(src Source, o Options) (all []*errand, shelved int, err error) {
 	for _, e := range a.errands {
 		all = append(all, e)
 	}
-	sortErrands(all)
+	weigh(all)
 	return all, a.shelved, nil
 }
 
 // scope finds the customers whom the options are about.
 func (a *agenda) scope() (err error) {
 	s := sheet.Customers
-	f := a.o.Where
+	a.where = a.o.Where
 	if a.o.Village != "" {
-		f = both(f, same(s, "village", a.o.Village))
+		a.where = both(a.where, same(s, "village", a.o.Village))
 	}
-	if a.among, err = crowdOf(a.src, f, a.o.Today); err != nil {
-		return err
-	}
-	if a.spared, err = crowdOf(a.src, spared(), a.o.Today); err != nil {
+	if a.among, err = crowdOf(a.src, a.where, a.o.Today); err != nil {
 		return err
 	}
 	a.mine = a.among
 	if a.o.Staff != "" {
-		a.mine, err = crowdOf(a.src, both(f, same(s, "owner", a.o.Staff)), a.o.Today)
+		a.mine, err = crowdOf(a.src, both(a.where, same(s, "owner", a.o.Staff)), a.o.Today)
 	}
 	return err
 }
@@ -61,12 +64,10 @@ func (a *agenda) horizon() sheet.Date { return a.o.Today + sheet.Date(a.o.Days) 
 
 // add notes a reason to see a customer, but for what a plan was made by rule.
 func (a *agenda) add(id sheet.ID, village string, r reason) {
-	if _, made := a.ruled[origin{id, r.origin()}]; made {
-		return
-	}
-	if a.spared.has(id) {
-		a.shelved++
-		return
+	if _, any := a.planned[id]; any {
+		if _, made := a.ruled[origin{id, r.origin()}]; made {
+			return
+		}
 	}
 	e := a.errands[id]
 	if e == nil {
@@ -79,11 +80,11 @@ func (a *agenda) add(id sheet.ID, village string, r reason) {
 // plans are the open plans until today, or for the next days as well.
 func (a *agenda) plans() error {
 	s := sheet.Plans
-	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "village", "due", "via", "content", "staff"), AsOf: a.o.Today,
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "due", "via", "content", "staff"), AsOf: a.o.Today,
 		Where: both(openPlan(a.o.Today), until(s, "due", a.horizon()))}
 	return each(a.src, q, func(p *sheet.Plan) {
 		if a.theirs(p) {
-			a.add(p.Customer.ID, p.Village.String(), reason{cause: a.planCause(p), on: p.Due, row: p.ID,
+			a.add(p.Customer.ID, unread, reason{cause: a.planCause(p), on: p.Due, row: p.ID,
 				via: p.Via.String(), about: p.Content.String()})
 		}
 	})
@@ -114,14 +115,14 @@ func (a *agenda) planCause(p *sheet.Plan) cause {
 // complaints are those not settled.
 func (a *agenda) complaints() error {
 	s := sheet.Feedbacks
-	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "village", "on", "product", "content"), AsOf: a.o.Today, Where: openComplaint(a.o.Today)}
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "content"), AsOf: a.o.Today, Where: openComplaint(a.o.Today)}
 	return each(a.src, q, func(f *sheet.Feedback) {
 		about := f.Content.String()
 		if about == "" {
 			about = f.Product.String()
 		}
 		if a.mine.has(f.Customer.ID) {
-			a.add(f.Customer.ID, f.Village.String(), reason{cause: complained, on: f.On, about: about})
+			a.add(f.Customer.ID, unread, reason{cause: complained, on: f.On, about: about})
 		}
 	})
 }

@@ -1,29 +1,27 @@
 package report
 
 import (
-	"fmt"
-
 	"kehu/store/almanac"
 	"kehu/store/sheet"
 )
 
 // birthdays are those of the next days, of whom nobody was in touch with today: a
 // visit some days before is no greeting.
-func (a *agenda) birthdays() error {
+func (a *agenda) birthdays() func(*sheet.Customer) {
 	lead, ok := a.o.Rules.value("birthday")
 	if !ok {
 		return nil
 	}
-	s := sheet.Customers
 	span := max(lead, a.o.Days)
-	q := sheet.Query{Sheet: s, Columns: s.Must("village", "birthday", "last_contact"), AsOf: a.o.Today,
-		Where: both(present(s, "birthday"), not(spared()), bornAround(a.o.Today, span))}
-	return each(a.src, q, func(c *sheet.Customer) {
-		on, ok := nextBirthday(c.Birthday, a.o.Today)
-		if ok && int(on-a.o.Today) <= span && c.LastContact < a.o.Today && a.mine.has(c.ID) {
+	near := bornAround(a.o.Today, span)
+	return func(c *sheet.Customer) {
+		if b := c.Birthday; !near[[2]int8{b.Month, b.Day}] || c.LastContact >= a.o.Today {
+			return
+		}
+		if on, ok := nextBirthday(c.Birthday, a.o.Today); ok && int(on-a.o.Today) <= span {
 			a.add(c.ID, c.Village.String(), reason{cause: birthday, on: on, due: on, lunar: c.Birthday.Lunar})
 		}
-	})
+	}
 }
 
 // nextBirthday is the day on or after from that b is kept on; false where month
@@ -46,17 +44,11 @@ func nextBirthday(b sheet.Birthday, from sheet.Date) (sheet.Date, bool) {
 	}
 }
 
-// bornAround is a condition that every birthday of the next days meets: its text
-// holds the month and day of one of them, by either calendar. A few others do too.
-func bornAround(from sheet.Date, span int) *sheet.Filter {
-	var parts []*sheet.Filter
-	seen := map[string]bool{}
-	add := func(month, day int) {
-		if text := fmt.Sprintf("%02d-%02d", month, day); !seen[text] {
-			seen[text] = true
-			parts = append(parts, &sheet.Filter{Op: sheet.Has, Column: sheet.Customers.Must("birthday")[0], Text: text})
-		}
-	}
+// bornAround are the months and days of the birthdays of the next days, by either
+// calendar: some are none by the other.
+func bornAround(from sheet.Date, span int) map[[2]int8]bool {
+	near := map[[2]int8]bool{}
+	add := func(month, day int) { near[[2]int8{int8(month), int8(day)}] = true }
 	for d := from; d <= from+sheet.Date(span); d++ {
 		year, month, day := d.Civil()
 		add(month, day)
@@ -70,5 +62,5 @@ func bornAround(from sheet.Date, span int) *sheet.Filter {
 			}
 		}
 	}
-	return either(parts...)
+	return near
 }

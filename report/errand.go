@@ -94,6 +94,18 @@ func isPromise(content string) bool {
 // the oldest of each cause. The never contacted stand in the order they were written
 // down in.
 func sortErrands(all []*errand) {
+	slices.SortFunc(all, func(a, b *errand) int {
+		ranks := cmp.Or(cmp.Compare(a.cause().rank(), b.cause().rank()), -cmp.Compare(min(len(a.market), 1), min(len(b.market), 1)))
+		if ranks != 0 || a.cause() == neverSeen {
+			return cmp.Or(ranks, cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
+		}
+		return cmp.Or(compareVillages(a, b), cmp.Compare(a.cause(), b.cause()),
+			cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
+	})
+}
+
+// weigh sorts the reasons of each and counts what is to be done in each village.
+func weigh(all []*errand) {
 	work := map[string]int{}
 	for _, e := range all {
 		slices.SortStableFunc(e.reasons, func(a, b reason) int {
@@ -106,14 +118,6 @@ func sortErrands(all []*errand) {
 	for _, e := range all {
 		e.work = work[e.village]
 	}
-	slices.SortFunc(all, func(a, b *errand) int {
-		ranks := cmp.Or(cmp.Compare(a.cause().rank(), b.cause().rank()), -cmp.Compare(min(len(a.market), 1), min(len(b.market), 1)))
-		if ranks != 0 || a.cause() == neverSeen {
-			return cmp.Or(ranks, cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
-		}
-		return cmp.Or(compareVillages(a, b), cmp.Compare(a.cause(), b.cause()),
-			cmp.Compare(a.reasons[0].on, b.reasons[0].on), cmp.Compare(a.customer, b.customer))
-	})
 }
 
 // compareVillages puts a village before one with less to do, and no village last.
@@ -129,14 +133,21 @@ const shortLines = 15
 
 // shortList is the lines for one day: the strongest causes, with places kept for
 // so many newcomers, never contacted, who would else wait behind the rest for ever.
+// Only what may come into it is sorted.
 func shortList(all []*errand, lines, newcomers int) []*errand {
-	var fresh, others []*errand
+	var ranked [causes][]*errand
 	for _, e := range all {
+		ranked[e.cause().rank()] = append(ranked[e.cause().rank()], e)
+	}
+	var fresh, others []*errand
+	for rank, some := range ranked {
 		switch {
-		case e.cause() == neverSeen && len(fresh) < newcomers:
-			fresh = append(fresh, e)
-		case e.cause() != neverSeen && e.cause() != awaited && len(others) < lines:
-			others = append(others, e)
+		case cause(rank) == neverSeen:
+			sortErrands(some)
+			fresh = some[:min(len(some), newcomers)]
+		case cause(rank) != awaited && len(others) < lines:
+			sortErrands(some)
+			others = append(others, some[:min(len(some), lines-len(others))]...)
 		}
 	}
 	fresh = fresh[:min(len(fresh), max(lines-len(others), (lines+2)/3))]

@@ -52,8 +52,14 @@ func not(f *sheet.Filter) *sheet.Filter {
 	return &sheet.Filter{Op: sheet.Not, Parts: []*sheet.Filter{f}}
 }
 
-// spared are the customers marked 勿扰.
-func spared() *sheet.Filter { return compare(sheet.Customers, "do_not_contact", sheet.Eq, int64(1)) }
+// ownedBy are the rows of s that belong to those customers.
+func ownedBy(s *sheet.Sheet, ids []sheet.ID) *sheet.Filter {
+	parts := make([]*sheet.Filter, len(ids))
+	for i, id := range ids {
+		parts[i] = compare(s, "customer", sheet.Eq, int64(id))
+	}
+	return either(parts...)
+}
 
 // openPlan is a plan not done by the end of today.
 func openPlan(today sheet.Date) *sheet.Filter {

@@ -5,54 +5,38 @@ import "kehu/store/sheet"
 // forgotten are the never contacted and the long silent. Who has a day set for
 // the next contact before the cadence runs out is looked after; who is marked as
 // lost is let be.
-func (a *agenda) forgotten() error {
-	s, quiet := sheet.Customers, a.longSilent()
-	if quiet == nil {
-		return nil
-	}
-	q := sheet.Query{Sheet: s, Columns: s.Must("village", "intent", "stage", "created_on", "last_contact", "next_contact"),
-		AsOf: a.o.Today, Where: both(not(spared()), quiet)}
-	return each(a.src, q, func(c *sheet.Customer) {
-		if r, ok := a.forgot(c); ok && a.mine.has(c.ID) {
-			a.add(c.ID, c.Village.String(), r)
-		}
-	})
-}
-
-// forgot says why a long silent customer is to be seen, false if there is no need.
-func (a *agenda) forgot(c *sheet.Customer) (reason, bool) {
-	every, counts := a.cadence[c.Intent.String()]
-	lost := c.Stage.String() == "流失"
-	settled := c.NextContact != 0 && (!counts || int(c.NextContact-a.o.Today) <= every)
-	if c.LastContact != 0 {
-		due := max(c.LastContact+sheet.Date(every), a.o.Today)
-		return reason{cause: silent, on: c.LastContact, due: due, about: c.Intent.String(), every: every}, counts && !settled && !lost
-	}
-	if lost || settled && c.NextContact > a.o.Today {
-		return reason{cause: awaited, on: c.NextContact}, true
-	}
-	return reason{cause: neverSeen, on: c.CreatedOn, due: a.o.Today}, true
-}
-
-// longSilent are the customers without contact for their cadence, those left out
-// who are looked after or lost. It notes the cadences.
-func (a *agenda) longSilent() *sheet.Filter {
-	s := sheet.Customers
-	a.cadence = map[string]int{}
-	var parts []*sheet.Filter
-	if _, wanted := a.o.Rules.value("never"); wanted {
-		parts = append(parts, absent(s, "last_contact"))
-	}
-	quiet := func(intent string, among *sheet.Filter) {
-		if every, ok := a.o.Rules.cadence(intent); ok {
-			a.cadence[intent] = every
-			parts = append(parts, both(until(s, "last_contact", a.horizon()-sheet.Date(every)), among,
-				not(until(s, "next_contact", a.o.Today+sheet.Date(every))), not(same(s, "stage", "流失"))))
+func (a *agenda) forgotten() func(*sheet.Customer) {
+	cadence := a.o.Rules.cadences()
+	_, newcomers := a.o.Rules.value("never")
+	return func(c *sheet.Customer) {
+		every, counts := cadence[c.Intent.String()]
+		lost := c.Stage.String() == "流失"
+		settled := c.NextContact != 0 && (!counts || int(c.NextContact-a.o.Today) <= every)
+		due := c.LastContact + sheet.Date(every)
+		switch {
+		case c.LastContact != 0 && counts && due <= a.horizon() && !settled && !lost:
+			a.add(c.ID, c.Village.String(), reason{cause: silent, on: c.LastContact, due: max(due, a.o.Today), about: c.Intent.String(), every: every})
+		case c.LastContact != 0 || !newcomers:
+		case lost || settled && c.NextContact > a.o.Today:
+			a.add(c.ID, c.Village.String(), reason{cause: awaited, on: c.NextContact})
+		default:
+			a.add(c.ID, c.Village.String(), reason{cause: neverSeen, on: c.CreatedOn, due: a.o.Today})
 		}
 	}
-	quiet("", absent(s, "intent"))
-	for _, o := range s.Must("intent")[0].Options {
-		quiet(o.ZH, same(s, "intent", o.ZH))
+}
+
+// cadences are after how many days without contact customers count as long silent, by
+// their 意向; who is of none of these never does.
+func (s Rules) cadences() map[string]int {
+	cadence := map[string]int{}
+	intents := []string{""}
+	for _, o := range sheet.Customers.Must("intent")[0].Options {
+		intents = append(intents, o.ZH)
 	}
-	return either(parts...)
+	for _, intent := range intents {
+		if every, ok := s.cadence(intent); ok {
+			cadence[intent] = every
+		}
+	}
+	return cadence
 }

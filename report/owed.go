@@ -16,28 +16,31 @@ type credit struct {
 	about string
 }
 
-// debts are the customers whose debt is due: an agreed day has passed, or no day
-// was agreed and no plan lies ahead. A season such as 秋收后 is waited for.
-func (a *agenda) debts() error {
-	s := sheet.Customers
-	type debtor struct {
-		village string
-		debt    int64
-		planned bool
-	}
-	debtors := map[sheet.ID]debtor{}
-	q := sheet.Query{Sheet: s, Columns: s.Must("village", "debt", "next_contact"), AsOf: a.o.Today,
-		Where: both(compare(s, "debt", sheet.Gt, int64(0)), not(spared()))}
-	err := each(a.src, q, func(c *sheet.Customer) {
-		if a.mine.has(c.ID) {
-			debtors[c.ID] = debtor{c.Village.String(), c.Debt.N, c.NextContact > a.o.Today}
+// debtor is a customer who owes.
+type debtor struct {
+	village string
+	debt    int64 // 分
+	planned bool  // a plan lies ahead
+}
+
+// debts notes who owes.
+func (a *agenda) debts() func(*sheet.Customer) {
+	a.debtors = map[sheet.ID]debtor{}
+	return func(c *sheet.Customer) {
+		if c.Debt.N > 0 {
+			a.debtors[c.ID] = debtor{c.Village.String(), c.Debt.N, c.NextContact > a.o.Today}
 		}
-	})
-	if err != nil || len(debtors) == 0 {
-		return err
 	}
-	agreed, err := a.agreed(func(id sheet.ID) bool { return debtors[id].debt > 0 })
-	for id, d := range debtors {
+}
+
+// owed are the customers whose debt is due: an agreed day has passed, or no day
+// was agreed and no plan lies ahead. A season such as 秋收后 is waited for.
+func (a *agenda) owed() error {
+	if len(a.debtors) == 0 {
+		return nil
+	}
+	agreed, err := a.agreed()
+	for id, d := range a.debtors {
 		due := dueOf(agreed[id], d.debt)
 		if due.passed(a.o.Today) || due.open && !d.planned {
 			a.add(id, d.village, reason{cause: owing, on: due.first, amount: d.debt})
@@ -48,15 +51,17 @@ func (a *agenda) debts() error {
 
 // agreed are the purchases on credit that a day or season was agreed for, of the
 // customers who owe.
-func (a *agenda) agreed(owes func(sheet.ID) bool) (map[sheet.ID][]credit, error) {
+func (a *agenda) agreed() (map[sheet.ID][]credit, error) {
 	s := sheet.Purchases
 	credits := map[sheet.ID][]credit{}
-	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "amount", "paid", "due_on"), AsOf: a.o.Today,
-		Where: both(present(s, "due_on"), until(s, "on", a.o.Today))}
-	err := each(a.src, q, func(p *sheet.Purchase) {
-		if c, ok := creditOf(p); ok && owes(p.Customer.ID) {
-			credits[p.Customer.ID] = append(credits[p.Customer.ID], c)
-		}
+	err := batches(keysOf(a.debtors), manyIDs, func(ids []sheet.ID) error {
+		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "amount", "paid", "due_on"), AsOf: a.o.Today,
+			Where: both(ownedBy(s, ids), present(s, "due_on"), until(s, "on", a.o.Today))}
+		return each(a.src, q, func(p *sheet.Purchase) {
+			if c, ok := creditOf(p); ok {
+				credits[p.Customer.ID] = append(credits[p.Customer.ID], c)
+			}
+		})
 	})
 	return credits, err
 }

@@ -50,10 +50,13 @@ func (r reason) origin() string {
 // One that somebody removed stands for a need that they know of.
 func (a *agenda) ruledPlans() error {
 	s := sheet.Plans
-	a.ruled = map[origin]struct{}{}
+	a.ruled, a.planned = map[origin]struct{}{}, map[sheet.ID]struct{}{}
 	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "reason"), AsOf: a.o.Today, Removed: true,
 		Where: both(compare(s, "due", sheet.Ge, int64(a.o.Today)-keptDays-1), present(s, "reason"), not(same(s, "reason", "手工")))}
-	return each(a.src, q, func(p *sheet.Plan) { a.ruled[origin{p.Customer.ID, p.Reason.String()}] = struct{}{} })
+	return each(a.src, q, func(p *sheet.Plan) {
+		a.ruled[origin{p.Customer.ID, p.Reason.String()}] = struct{}{}
+		a.planned[p.Customer.ID] = struct{}{}
+	})
 }
 
 // Proposal is a plan that a rule asks for.
@@ -81,6 +84,7 @@ func Propose(src Source, o Options, market bool) ([]Proposal, error) {
 	if err := each(src, q, p.note); err != nil {
 		return nil, err
 	}
+	sortErrands(all)
 	for _, e := range all {
 		p.errand(e)
 	}

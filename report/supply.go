@@ -70,78 +70,65 @@ type supply struct {
 	bought  sheet.Date
 }
 
-// running are those whom a product of the catalogue runs out for. A later purchase
+// supplies are those whom a product of the catalogue runs out for. A later purchase
 // of it, or a contact since it was to be told, ends it; the lost are let be.
-func (a *agenda) running() error {
-	lead, ok := a.o.Rules.value("runout")
-	if !ok {
-		return nil
-	}
-	found, err := a.runningOut(lead)
-	if err != nil {
-		return err
-	}
-	open := map[sheet.ID][]supply{}
-	err = a.customers(keysOf(found), func(c *sheet.Customer) {
-		for _, s := range found[c.ID] {
+func (a *agenda) supplies() func(*sheet.Customer) {
+	a.opened = map[sheet.ID][]supply{}
+	return func(c *sheet.Customer) {
+		for _, s := range a.running[c.ID] {
 			switch s.village = c.Village.String(); {
 			case !a.open(s.visit, c.LastContact) || c.Stage.String() == "流失":
 			case c.LastPurchase <= s.bought:
 				a.add(c.ID, s.village, s.reason)
 			default:
-				open[c.ID] = append(open[c.ID], s)
+				a.opened[c.ID] = append(a.opened[c.ID], s)
 			}
 		}
-	})
-	if err != nil {
-		return err
 	}
-	return a.notReplaced(open)
 }
 
 // runningOut finds the purchases of the catalogue's products that run out in the
 // days looked at.
-func (a *agenda) runningOut(lead int) (map[sheet.ID][]supply, error) {
-	if len(a.wares) == 0 {
-		return nil, nil
+func (a *agenda) runningOut() error {
+	lead, ok := a.o.Rules.value("runout")
+	if !ok || len(a.wares) == 0 {
+		return nil
 	}
-	s, found := sheet.Purchases, map[sheet.ID][]supply{}
+	s := sheet.Purchases
+	a.running = map[sheet.ID][]supply{}
 	names := make([]*sheet.Filter, 0, len(a.wares))
 	for name := range a.wares {
 		names = append(names, same(s, "product", name))
 	}
 	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "qty", "unit"), AsOf: a.o.Today,
 		Where: both(either(names...), when(s, a.o.Today-mostSupply-keptDays, a.o.Today), compare(s, "qty", sheet.Gt, int64(0)))}
-	err := each(a.src, q, func(p *sheet.Purchase) {
+	return each(a.src, q, func(p *sheet.Purchase) {
 		w := a.wares[p.Product.String()]
 		days := w.lasts(p.Qty.N, p.Unit.String())
 		out := p.On + sheet.Date(days)
 		v := visit{from: out - sheet.Date(min(lead, days/2)), until: out + keptDays,
 			reason: reason{cause: running, on: out, due: out, row: p.ID, about: w.name}}
 		if days > 0 && days <= mostSupply && p.Customer.ID != 0 && a.open(v, 0) {
-			found[p.Customer.ID] = append(found[p.Customer.ID], supply{visit: v, bought: p.On})
+			a.running[p.Customer.ID] = append(a.running[p.Customer.ID], supply{visit: v, bought: p.On})
 		}
 	})
-	return found, err
 }
 
 // notReplaced adds the supplies that no later purchase of the product replaced.
-func (a *agenda) notReplaced(open map[sheet.ID][]supply) error {
-	s := sheet.Purchases
+func (a *agenda) notReplaced() error {
+	s, open := sheet.Purchases, a.opened
 	ids := keysOf(open) // side by side who bought at about the same time: each batch looks back no further than it must
 	slices.SortFunc(ids, func(a, b sheet.ID) int { return cmp.Compare(open[a][0].bought, open[b][0].bought) })
 	return batches(ids, manyBranches, func(ids []sheet.ID) error {
 		first, latest := a.o.Today, map[sheet.ID]map[string]sheet.Date{}
-		owners := make([]*sheet.Filter, len(ids))
-		for i, id := range ids {
-			owners[i] = compare(s, "customer", sheet.Eq, int64(id))
+		for _, id := range ids {
 			latest[id] = map[string]sheet.Date{}
 			for _, o := range open[id] {
 				first = min(first, o.bought)
 			}
 		}
 		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "amount"), AsOf: a.o.Today,
-			Where: both(either(owners...), when(s, first+1, a.o.Today))}
+			Where: both(ownedBy(s, ids), when(s, first+1, a.o.Today))}
 		err := each(a.src, q, func(p *sheet.Purchase) {
 			if name := a.wares[p.Product.String()].name; p.Amount.N >= 0 {
 				latest[p.Customer.ID][name] = max(latest[p.Customer.ID][name], p.On)
@@ -159,20 +146,20 @@ func (a *agenda) notReplaced(open map[sheet.ID][]supply) error {
 }
 
 // usual are those who, by their own mean interval, would buy again about now.
-func (a *agenda) usual() error {
+func (a *agenda) usual() func(*sheet.Customer) {
 	lead, ok := a.o.Rules.value("rhythm")
 	if !ok {
 		return nil
 	}
-	s := sheet.Customers
-	q := sheet.Query{Sheet: s, Columns: s.Must("village", "stage", "last_purchase", "next_purchase", "last_contact"), AsOf: a.o.Today, Where: both(not(spared()),
-		compare(s, "next_purchase", sheet.Ge, int64(a.o.Today-keptDays)), until(s, "next_purchase", a.horizon()+sheet.Date(lead)))}
-	return each(a.src, q, func(c *sheet.Customer) {
+	return func(c *sheet.Customer) {
+		if c.NextPurchase == 0 {
+			return
+		}
 		gap := int(c.NextPurchase - c.LastPurchase)
 		v := visit{from: c.NextPurchase - sheet.Date(lead), until: c.NextPurchase + keptDays,
 			reason: reason{cause: usual, on: c.LastPurchase, due: c.NextPurchase, every: gap}}
-		if gap > lead && a.open(v, c.LastContact) && c.Stage.String() != "流失" && a.mine.has(c.ID) {
+		if gap > lead && a.open(v, c.LastContact) && c.Stage.String() != "流失" {
 			a.add(c.ID, c.Village.String(), v.reason)
 		}
-	})
+	}
 }

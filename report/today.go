@@ -62,6 +62,7 @@ func shown(all []*errand, o Options) []*errand {
 		newcomers, _ := o.Rules.value("never")
 		return shortList(all, limit, newcomers)
 	}
+	sortErrands(all)
 	if o.Limit > 0 {
 		return slices.Clone(all[:min(len(all), o.Limit)]) // not holding on to the rest
 	}

@@ -245,5 +245,5 @@ func (db *DB) View(ctx context.Context, read func(*View) error) error {
 		return db.explain(err)
 	}
 	defer tx.Rollback()
-	return db.explain(read(&View{ctx: ctx, tx: tx}))
+	return db.explain(read(&View{ctx: ctx, tx: tx, earlier: map[sheet.Date]string{}}))
 }

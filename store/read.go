@@ -12,8 +12,9 @@ import (
 
 // View reads one snapshot of the file.
 type View struct {
-	ctx context.Context
-	tx  *sql.Tx
+	ctx     context.Context
+	tx      *sql.Tx
+	earlier map[sheet.Date]string // tables with the figures as of a day; nil where rows are written meanwhile
 }
 
 // Rows yields the rows that answer q. A row is valid until the next one.
@@ -219,17 +220,13 @@ func (v *View) from(q sheet.Query, text string, w *where) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	figures := "figures"
 	if later {
-		set := everybody
-		switch id := onlyCustomer(q.Where); {
-		case id != 0:
-			set = w.bind("(SELECT %s AS id)", id)
-		case q.Only != nil:
-			set = w.bind("(SELECT value AS id FROM json_each(%s))", idList(q.Only))
+		if figures, err = v.figuresAsOf(q, w); err != nil {
+			return "", err
 		}
-		return from + " JOIN (" + figuresUntil(set, w.bind("%s", int64(q.AsOf))) + ") f ON f.customer = t.id", nil
 	}
-	return from + " JOIN figures f ON f.customer = t.id", nil
+	return from + " JOIN " + figures + " f ON f.customer = t.id", nil
 }
 
 // later reports whether the file holds rows after day.
