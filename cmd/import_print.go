@@ -70,6 +70,9 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 	if n := f.Tidied(); n > 0 {
 		fmt.Fprintln(w, a.text("姓名里带着手机或村名的：%d 处，已分开", "names that held a phone or a village, now in their own columns: %d", n))
 	}
+	if n := f.Dittoed(); n > 0 {
+		fmt.Fprintln(w, a.text("写着“同上”的：%d 格，照上一行", "cells that say 同上, read as the ones above them: %d", n))
+	}
 	if n := f.Repeated(); n > 0 {
 		fmt.Fprintln(w, a.text("合并的单元格按行填满：%d 格", "cells filled from the merged one above: %d", n))
 	}

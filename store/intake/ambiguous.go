@@ -22,7 +22,7 @@ func rules() []rule {
 		{"产品 product 产品名称 商品 商品名称 品名 使用产品 服用产品 description", product},
 		{"编号 客户编号 客户id customer_no customerno no number 外部编号", number},
 		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人", name},
-		{"联系方式 客户联系方式", contact},
+		{"联系方式 客户联系方式 号码", contact},
 		{"紧急联系人", emergency},
 		{"跟进日期 跟进方式 跟进内容", followUp},
 		{"内容 content 结果 result 方式 via", visit},
@@ -92,7 +92,7 @@ func name(r *resolver, i int) {
 	key := r.choices[i].key
 	named := r.has("customers.name") || r.anyHeading(i, "姓名 客户姓名 客户名称 客户 顾客姓名 会员姓名 名字")
 	switch {
-	case key == "户主" || key == "户主姓名" && named:
+	case (key == "户主" || key == "户主姓名") && named:
 		r.choose(i, "customers.household")
 	case key == "name" && r.of != nil && r.of.Column("name") != nil:
 		r.to(&r.choices[i], r.of.Column("name"))
@@ -291,13 +291,17 @@ func discount(r *resolver, i int) {
 	r.choose(i, "purchases.discount")
 }
 
-// unpaid tells what is still owed for a purchase from an old debt.
+// unpaid tells what is still owed for a purchase from an old debt. Beside payments it is
+// what they leave, or left.
 func unpaid(r *resolver, i int) {
-	if r.sells() {
+	switch {
+	case r.sells():
 		r.choose(i, "purchases.unpaid")
-		return
+	case r.has("payments.amount"):
+		r.keep(i, sheet.W("表里记的是还款，欠多少由 kehu 算，这一列只原样保留", "these are payments, and kehu works out what is owed; kept as it is"))
+	default:
+		r.choose(i, "customers.open_debt")
 	}
-	r.choose(i, "customers.open_debt")
 }
 
 // openings are the headings of an old sheet's totals.

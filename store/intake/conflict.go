@@ -34,7 +34,7 @@ func (r *resolver) conflicts() {
 func (r *resolver) claims(m *Mapping) []int {
 	var claims []int
 	for i := range r.choices {
-		if c := &r.choices[i]; c.As == Mapped && c.Column == m.Column && c.Group == m.Group && c.Day == m.Day {
+		if c := &r.choices[i]; c.As == Mapped && c.Column == m.Column && c.Group == m.Group && c.Day == m.Day && c.half != given {
 			claims = append(claims, i)
 		}
 	}

@@ -181,7 +181,7 @@ func lesserRanks() map[string]int {
 // find returns the key under which a heading is known, "" if it is not.
 func (d *dictionary) find(heading string) string {
 	full := spelling(heading)
-	for _, key := range []string{full, bare(full), plainly(bare(full))} {
+	for _, key := range []string{full, bare(full), plainly(bare(full)), ofYou(bare(full))} {
 		if _, ok := d.lists[key]; ok {
 			return key
 		}

@@ -19,7 +19,7 @@ func spelling(heading string) string {
 		switch {
 		case r >= 0x4E00 && r <= 0x9FFF: // Han
 			return simple(r)
-		case unicode.IsSpace(r), unicode.IsControl(r), unicode.In(r, unicode.Cf):
+		case unicode.IsSpace(r), unicode.IsControl(r), unicode.In(r, unicode.Cf, unicode.So, unicode.Mn): // 📱手机
 			return -1
 		case strings.ContainsRune("*★▲●\"'“”‘’", r):
 			return -1

@@ -52,6 +52,7 @@ type Mapping struct {
 	Day        string          // of a column that tells who came on one day of a meeting, which: 2026-03-04, 第2天
 	Extra      string          // the name of the user's own column
 	ExtraSheet *sheet.Sheet    // the sheet of the user's own column
+	half       nameHalf        // of a name that the file keeps in two columns
 	serials    sheet.Span      // days that are read from a spreadsheet's numbers
 	Suggestion *sheet.Column   // what an unknown heading may be, nil if it is like none
 	Note       sheet.Words     // why, where that is not plain; empty otherwise
@@ -83,6 +84,8 @@ type File struct {
 	completed int
 	parted    int
 	tidied    int
+	dittoed   int
+	ditto     bool // cells may stand for the ones above them
 	withheld  int
 	repeated  int
 	widest    int
@@ -181,6 +184,10 @@ func (f *File) Parted() int { return f.parted }
 // the records read so far.
 func (f *File) Tidied() int { return f.tidied }
 
+// Dittoed is the number of cells that say 同上 and were read as the ones above them, of
+// the records read so far.
+func (f *File) Dittoed() int { return f.dittoed }
+
 // Withheld is the number of sensitive cells left out of the records read so far.
 func (f *File) Withheld() int { return f.withheld }
 
@@ -220,11 +227,12 @@ func (f *File) Signature() string {
 
 // Map is the file's mapping as Options.Map and Options.Remembered take it: each
 // heading with the key of its column, extra or skip. Sensitive headings are left
-// to Options.AllowSensitive and are not in it.
+// to Options.AllowSensitive and are not in it, nor are those that mean something
+// together, 姓 and 名.
 func (f *File) Map() map[string]string {
 	keys := make(map[string]string, len(f.Columns))
 	for _, m := range f.Columns {
-		if m.Heading != "" && keys[m.Heading] == "" && m.As != Sensitive {
+		if m.Heading != "" && keys[m.Heading] == "" && m.As != Sensitive && m.half == whole {
 			keys[m.Heading] = m.answer()
 		}
 	}

@@ -49,6 +49,16 @@ func (r row) blank() bool {
 	return !slices.ContainsFunc(r.cells, func(cell string) bool { return clean(cell) != "" })
 }
 
+// fills reports whether at least n cells hold something.
+func (r row) fills(n int) bool {
+	for _, cell := range r.cells {
+		if clean(cell) != "" {
+			n--
+		}
+	}
+	return n <= 0
+}
+
 // clean is a cell without surrounding space and disguises.
 func clean(cell string) string {
 	var text sheet.Text

@@ -47,6 +47,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	f.Returned = r.rejects()
 	r.findOwn()
 	r.preferSheet()
+	r.halves()
 	r.settle()
 	r.spread()
 	r.unreadable()
@@ -69,7 +70,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	for _, c := range r.choices {
 		f.Columns = append(f.Columns, c.Mapping)
 	}
-	f.Notes, f.unused, f.Sheet, f.own = r.notes, unused, r.finest(), r.own
+	f.Notes, f.unused, f.Sheet, f.own, f.ditto = r.notes, unused, r.finest(), r.own, r.dittos()
 	return nil
 }
 

@@ -17,6 +17,9 @@ const (
 	// What a whole order was to come to.
 	wholeOrder = `订单金额 订单总金额 订单总价 总金额 应付金额 订单应付金额 应收订单金额 商品总价 买家应付货款`
 
+	// What a line of an order came to.
+	lineAmount = `商品金额 商品金额合计 商品金额小计 商品小计 小计`
+
 	// What only a shop's export of orders has.
 	shopHeadings = `订单状态 交易状态 售后状态 退款状态 物流单号 快递单号 运单号 快递公司 物流公司 买家会员名 买家昵称 买家留言 下单帐号 下单账号 宝贝标题`
 
@@ -42,10 +45,12 @@ func orderAmount(r *resolver, i int) {
 	switch {
 	case received && !r.online():
 		r.choose(i, "purchases.paid")
+	case !r.online() && r.anyHeading(i, lineAmount):
+		r.keep(i, wholeOrdersMoney())
 	case !r.online():
 		r.choose(i, "purchases.amount")
 	case r.perOrder(i):
-		r.keep(i, sheet.W("一张订单有几行，这是整单的钱，不逐行重复记", "an order has several lines and this is the money of all, which is not counted on each"))
+		r.keep(i, wholeOrdersMoney())
 	case received && r.firstOf(receivedOrder, key):
 		r.choose(i, "purchases.amount")
 		r.choices[i].rank = 0
@@ -54,6 +59,10 @@ func orderAmount(r *resolver, i int) {
 	default:
 		r.choose(i, "purchases.amount")
 	}
+}
+
+func wholeOrdersMoney() sheet.Words {
+	return sheet.W("一张订单有几行，这是整单的钱，不逐行重复记", "an order has several lines and this is the money of all, which is not counted on each")
 }
 
 // firstOf reports whether the file has no heading that stands before key in words.
@@ -79,6 +88,8 @@ func (r *resolver) perOrder(i int) bool {
 			cell = clean(row.cells[i])
 		}
 		switch {
+		case order == "" && last != "" && cell == "" && row.fills(2) && !totals(row):
+			lines++ // a further line of the order above
 		case order == "" || order != last:
 			last, amount = order, cell
 		case cell == "" || cell == amount:

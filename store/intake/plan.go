@@ -32,6 +32,7 @@ type plan struct {
 	line      line
 	kept      []sheet.Patch // what the line tells of plans on file
 	back      bool          // the row says that it is a return
+	above     [][]byte      // the row above, where cells may stand for it
 	complains bool          // the headings speak of complaints: 投诉日期
 	lost      int           // place of the problem of a phone that can't be read, -1 if none
 }
@@ -76,6 +77,7 @@ type step struct {
 	day     string     // of a meeting, see Mapping.Day
 	copied  bool       // the cell's main place is another column
 	dated   bool       // a text that begins with its day
+	half    nameHalf   // of the customer's name
 	deal    bool       // yes and no stand for 成交 and 潜在
 	wan     bool       // amounts are in 万元
 	serials sheet.Span // days that are read from a spreadsheet's numbers
@@ -202,7 +204,7 @@ func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bo
 	p.complains = p.complains || c.Sheet == sheet.Feedbacks && strings.Contains(m.Heading, "投诉")
 	to := p.partOf(c.Sheet, group)
 	p.addStep(step{cell: i, role: Mapped, column: c, kind: c.Kind(), field: c.Field(to.patch.Row), part: to,
-		heading: m.Heading, day: m.Day, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", deal: asksDeal(m.Heading, c), serials: m.serials, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
+		heading: m.Heading, day: m.Day, half: m.half, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", deal: asksDeal(m.Heading, c), serials: m.serials, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
 	if !copied && c.Kind() != sheet.NoKind {
 		to.first = to.first.With(c)
 	}

@@ -14,7 +14,7 @@ import (
 // The error is the last thing yielded.
 func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 	return func(yield func(*sheet.Record, error) bool) {
-		f.completed, f.parted, f.tidied, f.withheld, f.repeated, f.widest = 0, 0, 0, 0, 0, len(f.Columns)
+		f.completed, f.parted, f.tidied, f.dittoed, f.withheld, f.repeated, f.widest = 0, 0, 0, 0, 0, 0, len(f.Columns)
 		rows, err := f.rows()
 		if err != nil {
 			yield(nil, err)
@@ -48,6 +48,9 @@ func (p *plan) read(cells [][]byte, torn bool) {
 			p.record.Void = p.void(cells)
 		}
 		return
+	}
+	if p.file.ditto {
+		cells = p.fillDown(cells)
 	}
 	if torn {
 		p.problem("", sheet.W("引号没有成对，这一行分不清列；请补上或去掉引号", "its quotes do not pair, so its cells are not clear: add or remove a quote"), true)
@@ -148,6 +151,9 @@ func (p *plan) take(s *step, cell []byte) {
 		text := s.words.text(newlines(cell))
 		if s.dated {
 			text = p.takeDay(s, text)
+		}
+		if s.half != whole {
+			text = p.wholeName(s.half, text)
 		}
 		if s.column.Join != nil {
 			text = s.attends(text)

@@ -6,12 +6,13 @@ import "strings"
 // plainly gives them: 买啥了, 买的啥 and 买了什么 are all 买什么. Within a line those further
 // behind yield to those before; all yield to any other heading.
 const spoken = `
-customers.name             叫什么 叫什么名 叫什么名字 姓什么叫什么 谁买 谁赊 谁拿 谁要 谁家 哪位 户名
+customers.name             叫什么 叫什么名 叫什么名字 姓什么叫什么 谁买 谁赊 谁拿 谁要 谁家 哪位 户名 社员姓名 社员 村民姓名 村民 农户姓名 农户 农户名称 老乡 学员姓名 业主姓名 业主 收信人 领取人 赊账人 欠款人 签到人 嘉宾 嘉宾姓名 来宾
 customers.phone            Phone1-Value 电话多少 电话是多少 手机多少 手机号多少 手机号是多少 打哪电话 联系号码 联络电话 移动手机
 customers.phone2           家里电话 孩子电话 儿子电话 闺女电话 老伴电话 别的电话 另外电话 Phone2-Value HomePhone
+numbers.number             社员编号 农户编号 村民编号
 customers.village          庄 庄子 屯子 堡 堡子 寨子 村子 村屯 哪庄 哪庄子 哪屯 哪屯子 哪堡子 哪寨子 哪村 哪村子 住哪村 家在哪村
 customers.township         哪乡镇 哪乡 哪镇
-customers.address          家在哪 家住哪 住哪里 住在哪 家在哪住 送到哪 送哪
+customers.address          Address1-Formatted 住宅地址街道 家在哪 家住哪 住哪里 住在哪 家在哪住 送到哪 送哪
 customers.birth_year       多大 多大岁数 多大年纪 今年多大 几岁 岁
 customers.family_size      家里几口人 几口人 家几口人
 customers.crops            种什么 家里种什么 养什么 家里养什么
@@ -29,9 +30,11 @@ purchases.due_on           什么时候给 什么时候给钱 什么时候还 �
 purchases.gift             送什么 送什么东西 搭什么
 payments.amount            还多少 还多少钱
 payments.on                哪天还 什么时候还过
+purchases.order_no         跟团号 团号 接龙号
+interactions.at            上次去 上次联系 上次拜访 上次回访 上回去
 interactions.via           怎么联系
 interactions.content       什么情况 说什么 怎么说 聊什么 问什么
-plans.due                  什么时候再打 什么时候再去 什么时候再联系 下次什么时候 下次哪天 下次几号 下次什么时候去 下回什么时候 下回哪天
+plans.due                  下次去 下次再去 下次联系日 什么时候再打 什么时候再去 什么时候再联系 下次什么时候 下次哪天 下次几号 下次什么时候去 下回什么时候 下回哪天
 plans.content              下次干什么 下次做什么 下次说什么 下步怎么办
 feedback.content           问题 意见 什么问题 哪不满意 不满意什么 什么意见
 feedback.resolution        怎么处理 怎么解决 怎么弄
@@ -42,8 +45,8 @@ attendance.inviter         谁叫来 谁请 谁请来 谁邀 谁邀来
 
 // Spoken headings that mean one column or another: a rule decides.
 const (
-	spokenDays  = `日子 哪天 哪天买 几号 几号买 几月几号 什么时候 什么时候买 买日子 赶集日期 赶集日 赊账日期 拿货日期 送货日期`
-	spokenDebts = `还差多少 还差多少钱 差多少 差多少钱 还欠 还欠多少 还欠多少钱 欠多少 欠多少钱 剩多少没给 没给多少 没给多少钱 没付多少 尾欠 欠款金额 未付 未付款 未付金额 余款`
+	spokenDays  = `日子 哪天 哪天买 几号 几号买 几月几号 什么时候 什么时候买 买日子 赶集日期 赶集日 赊账日期 拿货日期 送货日期 提交时间 提交答卷时间 填写时间`
+	spokenDebts = `还差多少 还差多少钱 差多少 差多少钱 还欠 还欠多少 还欠多少钱 欠多少 欠多少钱 剩多少没给 没给多少 没给多少钱 没付多少 尾欠 还差 还剩 欠款余额 赊销余额 赊账余额 总欠款 累计欠款 欠款合计 欠款金额 未付 未付款 未付金额 余款`
 )
 
 // plainly is a spoken heading without what people put in or leave out as they
@@ -67,6 +70,7 @@ func (d *dictionary) said() {
 		}
 	}
 	for words, columns := range map[string][]string{
+		"号码":        {"customers.phone", "interactions.via"},
 		spokenDays:  {"purchases.on", "interactions.at"},
 		spokenDebts: {"purchases.unpaid", "customers.open_debt"},
 	} {
@@ -88,4 +92,14 @@ func howMuch(r *resolver, i int) {
 		return
 	}
 	r.choose(i, "purchases.amount")
+}
+
+// ofYou is the heading of a form without whom it asks: 您的姓名; "" if it asks nobody.
+func ofYou(text string) string {
+	for _, you := range [...]string{"您的", "你的", "您", "你"} {
+		if rest, ok := strings.CutPrefix(text, you); ok {
+			return rest
+		}
+	}
+	return ""
 }

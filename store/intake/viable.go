@@ -129,7 +129,7 @@ func (r *resolver) giveUp(s *sheet.Sheet) {
 			c.Also = c.Also[1:]
 			continue
 		}
-		r.keep(i, sheet.W("表里没有“%[2]s”，记不成%[1]s，原样保留", "the file has no column for %[2]s, which a row of %[1]s needs; kept as it is", s.Label(), missing.Label()))
+		r.keep(i, sheet.W("表里没有“%[2]s”一列，记不成%[1]s，原样保留；补上这一列再导入就行", "the file has no column for %[2]s, which a row of %[1]s needs; kept as it is: add the column and import again", s.Label(), missing.Label()))
 		c.ExtraSheet = sheet.Customers
 	}
 }

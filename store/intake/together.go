@@ -1,0 +1,90 @@
+package intake
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// nameHalf says which half of a name a column holds, where a sheet keeps them apart.
+type nameHalf uint8
+
+const (
+	whole nameHalf = iota
+	family
+	given
+)
+
+// halves joins 姓 and 名, First Name and Last Name, where no column has the whole name.
+func (r *resolver) halves() {
+	first, last := -1, -1
+	for i := range r.choices {
+		switch c := &r.choices[i]; {
+		case c.fixed:
+		case isWord("姓 姓氏 lastname familyname surname", spelling(c.Heading)):
+			last = i
+		case isWord("名 firstname givenname", spelling(c.Heading)):
+			first = i
+		}
+	}
+	if first < 0 || last < 0 || r.has("customers.name") || r.anyCandidate("customers.name") {
+		return
+	}
+	r.choose(last, "customers.name")
+	r.choose(first, "customers.name")
+	r.choices[last].half, r.choices[first].half = family, given
+}
+
+// wholeName joins a half of a name with the other, which was read before.
+func (p *plan) wholeName(half nameHalf, text string) string {
+	other := p.person.Name.String()
+	if other == "" || half == whole {
+		return text
+	}
+	first, last := text, other
+	if half == family {
+		first, last = other, text
+	}
+	if r, _ := utf8.DecodeRuneInString(last); unicode.Is(unicode.Han, r) {
+		return last + first
+	}
+	return first + " " + last
+}
+
+// isDitto reports whether a cell stands for the one above it.
+func isDitto(cell []byte) bool {
+	switch string(cell) {
+	case "同上", "同 上", "同前", "〃", "″":
+		return true
+	}
+	return false
+}
+
+// dittos reports whether the sample has any.
+func (r *resolver) dittos() bool {
+	for _, row := range r.data {
+		for _, cell := range row.cells {
+			if isDitto([]byte(strings.TrimSpace(cell))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fillDown puts for each cell that says 同上 what stands above it.
+func (p *plan) fillDown(cells [][]byte) [][]byte {
+	for i, cell := range cells {
+		if isDitto(trim(cell)) && i < len(p.above) && len(p.above[i]) > 0 {
+			cells[i] = p.above[i]
+			p.file.dittoed++
+		}
+	}
+	above := make([][]byte, len(cells))
+	for i, cell := range cells {
+		above[i] = bytes.Clone(cell)
+	}
+	p.above = above
+	return cells
+}

@@ -1,0 +1,22 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestDittosAreReadAsWhatStandsAboveThem(t *testing.T) {
+	f := open(t, Options{}, "日期,姓名,手机,产品,金额", "2026-1-5,王秀兰,13843110001,钙片,396", "同上,李建国,13843110002,〃,198", ",,,,", "同上,赵桂英,同上,鱼油,99")
+	got := tellAll(t, f)
+	want := []string{
+		"name=王秀兰 phone=13843110001 | purchases on=2026-01-05 product=钙片 amount=396.00",
+		"name=李建国 phone=13843110002 | purchases on=2026-01-05 product=钙片 amount=198.00",
+		"skip 空行",
+		"name=赵桂英 phone=13843110002 | purchases on=2026-01-05 product=鱼油 amount=99.00",
+	}
+	if diff := cmp.Diff(strings.Join(want, "\n"), strings.Join(got, "\n")); diff != "" || f.Dittoed() != 4 {
+		t.Errorf("%d dittos: %s", f.Dittoed(), diff)
+	}
+}
