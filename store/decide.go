@@ -209,7 +209,7 @@ func (im *importing) walkIn(r *sheet.Record, row int32) bool {
 
 // admit adds the record's customer.
 func (im *importing) admit(r *sheet.Record, v verdict, row int32) int32 {
-	c := sheet.Customers.Clone(r.Customer.Row).(*sheet.Customer)
+	c := im.chunk.slabs.copyOf(sheet.Customers, r.Customer.Row).(*sheet.Customer)
 	c.Extra = maps.Clone(c.Extra)
 	who := im.matcher.admit(c, v.src)
 	c.ID = im.matcher.all[who].id
