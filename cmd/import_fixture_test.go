@@ -70,7 +70,7 @@ func TestImportFixtures(t *testing.T) {
 }
 
 // fixtureFiles are the files of testdata/import.
-func fixtureFiles(t *testing.T) (files []string) {
+func fixtureFiles(t testing.TB) (files []string) {
 	t.Helper()
 	for _, ext := range []string{"csv", "xls", "xlsx"} {
 		found, err := filepath.Glob(filepath.Join("..", "testdata", "import", "*."+ext))
@@ -108,7 +108,7 @@ func understood(t *testing.T, path string) (all []laidOut) {
 
 // importJSON imports a file with further arguments and returns the exit code and
 // the summaries, without what differs from run to run.
-func importJSON(t *testing.T, db, path string, more ...string) (int, []json.RawMessage) {
+func importJSON(t failing, db, path string, more ...string) (int, []json.RawMessage) {
 	t.Helper()
 	var out bytes.Buffer
 	env := func(name string) string { return map[string]string{"KEHU_DB": db, "KEHU_TODAY": "2026-03-05"}[name] }
@@ -136,7 +136,7 @@ func importJSON(t *testing.T, db, path string, more ...string) (int, []json.RawM
 // compared are the keys of a summary that fixtures tell.
 const compared = "file worksheet encoding rows inserted updated unchanged rejected skipped parts amount reasons skips warnings differs suspects error questions"
 
-func countsOf(t *testing.T, raw json.RawMessage) (c counts) {
+func countsOf(t failing, raw json.RawMessage) (c counts) {
 	t.Helper()
 	if err := json.Unmarshal(raw, &c); err != nil {
 		t.Fatal(err)
@@ -181,29 +181,54 @@ func TestRowsInAreRowsTold(t *testing.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
-		content = damaged(r, content)
-		damagedPath := filepath.Join(dir, "damaged"+filepath.Ext(path))
-		if err := os.WriteFile(damagedPath, content, 0o644); err != nil {
-			r.Fatal(err)
-		}
-		want := rowsOf(r, content)
-		_, summaries := importJSON(t, filepath.Join(dir, "none.db"), damagedPath, "--dry-run")
-		told := 0
-		for _, raw := range summaries {
-			c := countsOf(t, raw)
-			if c.sum() != c.Rows {
-				r.Fatalf("%+v", c)
-			}
-			told += c.Rows
-		}
-		if told != want {
-			r.Fatalf("%d rows in, %d told", want, told)
-		}
+		told := rowsTold(r, dir, damaged(r, content))
 		read += told
 	})
 	if read == 0 {
 		t.Error("no damaged file could be read at all")
 	}
+}
+
+// FuzzImport imports any bytes: each row below the headings is told exactly once, or
+// the file is refused.
+func FuzzImport(f *testing.F) {
+	for _, path := range fixtureFiles(f) {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(content)
+	}
+	f.Fuzz(func(t *testing.T, content []byte) { rowsTold(t, t.TempDir(), content) })
+}
+
+// failing is what *testing.T and *rapid.T have in common.
+type failing interface {
+	Helper()
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
+// rowsTold is how many rows a rehearsed import of content tells, which must be as many
+// as there are: inserted, updated, unchanged, rejected and skipped.
+func rowsTold(t failing, dir string, content []byte) (told int) {
+	t.Helper()
+	path := filepath.Join(dir, "any")
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, summaries := importJSON(t, filepath.Join(dir, "none.db"), path, "--dry-run")
+	for _, raw := range summaries {
+		c := countsOf(t, raw)
+		if c.sum() != c.Rows {
+			t.Fatalf("%+v", c)
+		}
+		told += c.Rows
+	}
+	if want := rowsOf(content); told != want {
+		t.Fatalf("%d rows in, %d told", want, told)
+	}
+	return told
 }
 
 // damaged cuts, repeats, swaps or overwrites bytes.
@@ -230,17 +255,15 @@ func damaged(r *rapid.T, content []byte) []byte {
 
 // rowsOf counts the rows below the headings, as intake yields them; 0 where it
 // refuses the file.
-func rowsOf(r *rapid.T, content []byte) (n int) {
+func rowsOf(content []byte) (n int) {
 	files, err := intake.Open("damaged", bytes.NewReader(content), intake.Options{Today: sheet.MakeDate(2026, 3, 5)})
 	if err != nil {
 		return 0
 	}
 	for _, f := range files {
-		before := n
 		for _, err := range f.Records() {
 			if err != nil {
-				n = before // nothing of it is written
-				return n
+				return 0 // nothing of any worksheet is written
 			}
 			n++
 		}

@@ -24,7 +24,7 @@ type book interface {
 }
 
 // openBook opens the worksheets of a new workbook that hold a sheet.
-func openBook(name string, r io.ReadSeeker, o Options) ([]*File, error) {
+func openBook(name string, r io.ReadSeeker, words *dictionary, o Options) ([]*File, error) {
 	at, size, err := seekable(r)
 	if err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func openBook(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openSheets(name, b, o)
+	return openSheets(name, b, words, o)
 }
 
 // seekable is r for reading at any place, and its size.
@@ -65,12 +65,12 @@ func (s *seekingReader) ReadAt(p []byte, at int64) (int, error) {
 
 // openSheets opens each worksheet that holds a sheet, or the one asked for. What the
 // others are is noted on the first.
-func openSheets(name string, b book, o Options) ([]*File, error) {
-	if o.Worksheet == "" && isReport(name, b, o) {
+func openSheets(name string, b book, words *dictionary, o Options) ([]*File, error) {
+	if o.Worksheet == "" && isReport(name, b, words, o) {
 		return nil, sheet.Fail(sheet.Misused, "这是 kehu 写出的报表，不是台账；改过其中一页要导回来，请用 --worksheet 写明，如 --worksheet 客户追踪表",
 			"this is a report that kehu wrote: to import a page of it that was changed, name it with --worksheet")
 	}
-	found, err := sortSheets(name, b, o)
+	found, err := sortSheets(name, b, words, o)
 	switch {
 	case err != nil:
 		return nil, err
@@ -100,11 +100,11 @@ func openSheets(name string, b book, o Options) ([]*File, error) {
 
 // isReport reports whether kehu wrote the workbook as a report, and not to give back
 // the rejected rows of as many worksheets.
-func isReport(name string, b book, o Options) bool {
+func isReport(name string, b book, words *dictionary, o Options) bool {
 	if !b.isOurs() || len(b.worksheets()) < reportSheets {
 		return false
 	}
-	first, err := openSheet(name, b, b.worksheets()[0], newDictionary(o.Remembered), o)
+	first, err := openSheet(name, b, b.worksheets()[0], words, o)
 	return err != nil || first == nil || !first.Returned
 }
 
@@ -117,8 +117,7 @@ type sorting struct {
 }
 
 // sortSheets looks at each worksheet.
-func sortSheets(name string, b book, o Options) (found sorting, err error) {
-	words := newDictionary(o.Remembered)
+func sortSheets(name string, b book, words *dictionary, o Options) (found sorting, err error) {
 	for _, ref := range b.worksheets() {
 		if o.Worksheet != "" && !strings.EqualFold(ref.name, strings.TrimSpace(o.Worksheet)) {
 			continue

@@ -34,6 +34,22 @@ func tryOpen(o Options, text []byte) (*File, error) {
 	return openOne("账.csv", text, o)
 }
 
+// openKnown is Open by a dictionary made before: of many small files making it would
+// take longer than all the rest.
+func openKnown(name string, content []byte, known *dictionary, o Options) ([]*File, error) {
+	if o.Today == 0 {
+		o.Today = today()
+	}
+	files, err := openAny(name, bytes.NewReader(content), known, o)
+	if err == nil {
+		err = lacking(files)
+	}
+	if err != nil {
+		return nil, named(name, err)
+	}
+	return files, nil
+}
+
 // openOne opens a text, which is one File.
 func openOne(name string, text []byte, o Options) (*File, error) {
 	files, err := Open(name, bytes.NewReader(text), o)

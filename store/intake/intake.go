@@ -97,7 +97,7 @@ type File struct {
 // what is no sheet, Misused for options that make no sense, and Unanswered, with a
 // *Questions as its cause, where headings cannot be decided.
 func Open(name string, r io.ReadSeeker, o Options) ([]*File, error) {
-	files, err := openAny(name, r, o)
+	files, err := openAny(name, r, newDictionary(o.Remembered), o)
 	if err == nil && !o.MapSome {
 		err = lacking(files)
 	}
@@ -108,7 +108,7 @@ func Open(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 }
 
 // openAny opens what the first bytes say it is; the name says nothing.
-func openAny(name string, r io.ReadSeeker, o Options) ([]*File, error) {
+func openAny(name string, r io.ReadSeeker, words *dictionary, o Options) ([]*File, error) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
@@ -119,11 +119,11 @@ func openAny(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	}
 	switch {
 	case bytes.HasPrefix(head[:n], []byte(zipMagic)):
-		return openBook(name, r, o)
+		return openBook(name, r, words, o)
 	case string(head[:n]) == oleMagic:
-		return openContained(name, r, o)
+		return openContained(name, r, words, o)
 	}
-	f, err := openText(name, r, o)
+	f, err := openText(name, r, words, o)
 	if err != nil {
 		return nil, notBook(name, err)
 	}
@@ -131,12 +131,11 @@ func openAny(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 }
 
 // openText opens a sheet of text.
-func openText(name string, r io.ReadSeeker, o Options) (*File, error) {
+func openText(name string, r io.ReadSeeker, words *dictionary, o Options) (*File, error) {
 	if o.Worksheet != "" {
 		return nil, sheet.Fail(sheet.Misused, "这是文本表格，没有工作表；请去掉 --worksheet", "this is a text without worksheets: leave out --worksheet")
 	}
 	t := &text{src: r}
-	words := newDictionary(o.Remembered)
 	found, err := t.open(words, o)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ const (
 
 // openContained opens what a container holds: an .xlsx with a password, or an
 // old .xls.
-func openContained(name string, r io.ReadSeeker, o Options) ([]*File, error) {
+func openContained(name string, r io.ReadSeeker, words *dictionary, o Options) ([]*File, error) {
 	if size, err := r.Seek(0, io.SeekEnd); err != nil || size > maxContainer {
 		return nil, firstOf(err, tooLarge())
 	}
@@ -34,7 +34,7 @@ func openContained(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	case c == nil:
 		return nil, notWhole(nil)
 	case c.has("EncryptedPackage"):
-		return c.openLocked(name, o)
+		return c.openLocked(name, words, o)
 	case c.has("WordDocument"):
 		return nil, sheet.Fail(sheet.Failed, "这是 Word 文档，不是表格；请把表格复制到 Excel 或 WPS 表格里，存为 .xlsx", "this is a Word document: copy its table to a workbook and save it as .xlsx")
 	case c.has("PowerPoint Document"):
@@ -44,7 +44,7 @@ func openContained(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openSheets(name, b, o)
+	return openSheets(name, b, words, o)
 }
 
 func (c *container) has(name string) bool {
@@ -53,7 +53,7 @@ func (c *container) has(name string) bool {
 }
 
 // openLocked opens a workbook with a password.
-func (c *container) openLocked(name string, o Options) ([]*File, error) {
+func (c *container) openLocked(name string, words *dictionary, o Options) ([]*File, error) {
 	content, err := c.decrypt(readOnlyPassword)
 	if err != nil {
 		content, err = c.unlock(o)
@@ -65,7 +65,7 @@ func (c *container) openLocked(name string, o Options) ([]*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openSheets(name, b, o)
+	return openSheets(name, b, words, o)
 }
 
 // readOnlyPassword locks workbooks that Excel opens without asking, such as those
