@@ -15,10 +15,6 @@ import (
 // keptBackups is how many daily backups are kept.
 const keptBackups = 14
 
-// largestDaily is the size in bytes up to which a file is backed up by itself: a
-// verified copy takes some 50 ms a megabyte, and somebody waits for it.
-const largestDaily = 64 << 20
-
 // backupFolder is where the daily backups of the file at path lie.
 func backupFolder(path string) string { return filepath.Join(filepath.Dir(path), "备份") }
 
@@ -35,7 +31,7 @@ func dailyName(path string, day time.Time) string {
 func (a *app) backUpDaily(ctx context.Context, db *store.DB) {
 	folder := backupFolder(db.Path())
 	to := filepath.Join(folder, dailyName(db.Path(), a.now()))
-	if size(to) > 0 || size(db.Path()) > largestDaily {
+	if size(to) > 0 {
 		return
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -46,7 +42,7 @@ func (a *app) backUpDaily(ctx context.Context, db *store.DB) {
 		return // another process is at it
 	}
 	defer os.Remove(to + ".lock")
-	if err := db.Backup(ctx, to); err != nil {
+	if err := a.copyTo(ctx, db, to); err != nil {
 		a.say("今天的自动备份没做成：%s", "no backup today: %s", a.words(err))
 		return
 	}
@@ -54,6 +50,15 @@ func (a *app) backUpDaily(ctx context.Context, db *store.DB) {
 	for _, old := range all[:max(0, len(all)-keptBackups)] {
 		os.Remove(old) // what can't be removed today can be tomorrow
 	}
+}
+
+// copyTo copies the file, and tells how far it is where that takes long: a large file,
+// a slow stick.
+func (a *app) copyTo(ctx context.Context, db *store.DB, to string) error {
+	whole := float64(max(1, size(db.Path())))
+	g := &gauge{label: sheet.W("今天的自动备份", "today's backup"), share: func() float64 { return float64(size(store.Unfinished(to))) / whole }}
+	defer a.watch(g)()
+	return db.Copy(ctx, to)
 }
 
 // lock lets one process of several make the backup at path. A lock that a killed

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -82,6 +83,9 @@ func (a *app) printWhereabouts(p whereabouts) {
 	if p.Elsewhere != nil {
 		rows[3][1] = *p.Elsewhere
 	}
+	if p.Backup != nil {
+		rows = slices.Insert(rows, 3, [2]string{a.text("自动备份共", "daily backups"), a.dailySize(p.File)})
+	}
 	for _, row := range rows {
 		fmt.Fprintln(a.out, row[0]+strings.Repeat(" ", 18-render.Width(row[0]))+row[1])
 	}
@@ -96,12 +100,20 @@ func (a *app) contents(p whereabouts) string {
 
 func (a *app) newestDaily(p whereabouts) string {
 	switch {
-	case p.Bytes > largestDaily:
-		return a.text("文件超过 %s，不自动备份；%s", "the file is over %s and not backed up by itself; %s", megabytes(largestDaily), backupExample())
 	case p.Backup != nil:
 		return *p.Backup
 	}
 	return a.text("还没有；每天第一次写入前自动备份，留 %d 份", "none yet; made before the first write of a day, %d are kept", keptBackups)
+}
+
+// dailySize is how many daily backups there are of the file at path, and how large.
+func (a *app) dailySize(path string) string {
+	var bytes int64
+	all := dailyBackups(path)
+	for _, backup := range all {
+		bytes += size(backup)
+	}
+	return a.text("%d 份，%s", "%d, %s", len(all), megabytes(bytes))
 }
 
 // megabytes is a size as people read it.

@@ -15,20 +15,27 @@ import (
 // Backup writes a verified copy of the file to path: whole, checked, and holding
 // as many rows. It appears there only when it is.
 func (db *DB) Backup(ctx context.Context, path string) error {
+	return db.backUp(ctx, path, func(temp string) error {
+		rows, err := db.countRows(ctx)
+		if err != nil {
+			return err
+		}
+		if err := db.vacuumInto(ctx, temp); err != nil {
+			return err
+		}
+		return holdsRows(ctx, temp, rows)
+	})
+}
+
+// backUp lets something make a copy beside path, and puts it there when it is whole.
+func (db *DB) backUp(ctx context.Context, path string, copying func(temp string) error) error {
 	if _, err := os.Stat(path); err == nil {
 		return sheet.Fail(sheet.Misused, "%s 已存在，请换一个名字", "%s exists already; choose another name", path)
 	}
 	temp := Unfinished(path)
 	os.Remove(temp) // of a backup that was cut off
 	defer os.Remove(temp)
-	rows, err := db.countRows(ctx)
-	if err != nil {
-		return db.explain(err)
-	}
-	if err := db.vacuumInto(ctx, temp); err != nil {
-		return db.explainBackup(path, err)
-	}
-	if err := holdsRows(ctx, temp, rows); err != nil {
+	if err := copying(temp); err != nil {
 		return db.explainBackup(path, err)
 	}
 	if err := os.Rename(temp, path); err != nil {
@@ -70,12 +77,16 @@ func intact(ctx context.Context, path string) error {
 		return err
 	}
 	defer file.sql.Close()
-	return file.explain(file.integrity(ctx))
+	return file.explain(file.sound(ctx, everything))
 }
 
-func (db *DB) integrity(ctx context.Context) error {
+// everything is SQLite's check of a whole file.
+const everything = "PRAGMA integrity_check(1)"
+
+// sound fails unless the answer to a check is ok.
+func (db *DB) sound(ctx context.Context, check string) error {
 	var verdict string
-	if err := db.sql.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
+	if err := db.sql.QueryRowContext(ctx, check).Scan(&verdict); err != nil {
 		return err
 	}
 	if verdict != "ok" {

@@ -11,7 +11,7 @@ import (
 // Check looks the file over: SQLite's own check, references, the journal,
 // the figures against a recount, and whether what is written can be found. It returns what it found wrong, nothing if all holds.
 func (db *DB) Check(ctx context.Context) (wrong []sheet.Words, err error) {
-	if err := db.integrity(ctx); err != nil {
+	if err := db.sound(ctx, everything); err != nil {
 		return nil, db.explain(err)
 	}
 	err = db.View(ctx, func(v *View) error {

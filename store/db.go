@@ -35,6 +35,7 @@ type DB struct {
 	options Options
 	sql     *sql.DB
 	feed    *feed
+	held    []*os.File // the file itself, read past SQLite
 }
 
 // Open opens the file at path, and brings an older one up to date after a
@@ -61,8 +62,15 @@ func open(ctx context.Context, path string, o Options, migrations []string) (*DB
 	return db, nil
 }
 
-// Close closes the file.
-func (db *DB) Close() error { return db.sql.Close() }
+// Close closes the file. What was read past SQLite comes last: the system would take
+// SQLite's locks off the file with it.
+func (db *DB) Close() error {
+	err := db.sql.Close()
+	for _, f := range db.held {
+		f.Close()
+	}
+	return err
+}
 
 // Sign says who writes from here on.
 func (db *DB) Sign(user string) { db.options.User = user }
