@@ -21,17 +21,14 @@ func (h *dossier) portrait() []sheet.Words {
 		}
 	}
 	if len(notes) == 0 {
-		return []sheet.Words{sheet.W("画像：样本不足（购买 0 笔、联系 0 次、反馈 0 条），记上几笔再看。", "Portrait: sample too small (no purchase, contact or feedback); it comes with a few.")}
+		return []sheet.Words{sheet.W("画像：样本不足（购买 %d 笔、联系 %d 次、反馈 %d 条），记上几笔再看。", "Portrait: sample too small (purchases %d, contacts %d, feedback %d); it comes with a few.",
+			len(h.purchases), len(h.contacts), len(h.feedback))}
 	}
 	return notes
 }
 
-// buyDays are the days with a positive sum, oldest first.
-func (h *dossier) buyDays() []sheet.Date {
-	sums := h.daySums()
-	maps.DeleteFunc(sums, func(_ sheet.Date, sum int64) bool { return sum <= 0 })
-	return slices.Sorted(maps.Keys(sums))
-}
+// buyDays are the days on which something was bought and kept, oldest first.
+func (h *dossier) buyDays() []sheet.Date { return slices.Sorted(maps.Keys(h.daySums())) }
 
 // rhythm is the median of the days between purchase days.
 func (h *dossier) rhythm() sheet.Words {
@@ -39,8 +36,11 @@ func (h *dossier) rhythm() sheet.Words {
 	if len(on) == 0 {
 		return sheet.Words{}
 	}
-	if len(on) < thin {
+	switch {
+	case len(on) < thin && h.returns().Empty():
 		return sheet.W("购买节奏：样本不足（有明细的购买日只有 %d 个，满 %d 个才算）。", "Rhythm: sample too small (%d purchase days on record, %d are needed).", len(on), thin)
+	case len(on) < thin:
+		return sheet.W("购买节奏：样本不足（有明细、没退掉的购买日只有 %d 个，满 %d 个才算）。", "Rhythm: sample too small (%d purchase days on record without what came back, %d are needed).", len(on), thin)
 	}
 	gaps := make([]int, len(on)-1)
 	for i := range gaps {
@@ -73,14 +73,17 @@ func (h *dossier) favourites() sheet.Words {
 	for _, t := range all[:min(len(all), 3)] {
 		parts = append(parts, sheet.W("%s（%s，%s 元，占 %s）", "%s (%s, %s yuan, %s)", t.product, times(t.times), yuan(t.spent), Share{t.spent, whole}.String()))
 	}
+	if len(h.kept) < thin {
+		return sheet.W("买过：%s。", "Bought: %s.", joined("、", ", ", parts...))
+	}
 	return sheet.W("常买：%s。", "Buys most: %s.", joined("、", ", ", parts...))
 }
 
-// tastes are the products with money left, the most spent on first, and the sum.
+// tastes are the products bought and kept, the most spent on first, and the sum.
 func (h *dossier) tastes() (all []taste, whole int64) {
 	by := map[string]*taste{}
-	for i := range h.purchases {
-		p := &h.purchases[i]
+	for i := range h.kept {
+		p := &h.kept[i]
 		t := by[p.Product.String()]
 		if t == nil {
 			t = &taste{product: p.Product.String()}
@@ -88,14 +91,10 @@ func (h *dossier) tastes() (all []taste, whole int64) {
 		}
 		t.spent += p.Amount.N
 		whole += p.Amount.N
-		if p.Amount.N > 0 {
-			t.times++
-		}
+		t.times++
 	}
 	for _, t := range by {
-		if t.spent > 0 {
-			all = append(all, *t)
-		}
+		all = append(all, *t)
 	}
 	slices.SortFunc(all, func(a, b taste) int {
 		return cmp.Or(cmp.Compare(b.spent, a.spent), cmp.Compare(a.product, b.product))
@@ -105,7 +104,7 @@ func (h *dossier) tastes() (all []taste, whole int64) {
 
 // credits is how often something was left unpaid, and what came back.
 func (h *dossier) credits() sheet.Words {
-	n, owed, repaid, late := 0, int64(0), int64(0), 0
+	n, owed, repaid, late := 0, int64(0), int64(0), h.overdue()
 	for i := range h.purchases {
 		if c, ok := creditOf(&h.purchases[i]); ok {
 			n++
@@ -118,15 +117,20 @@ func (h *dossier) credits() sheet.Words {
 	if n == 0 {
 		return sheet.Words{}
 	}
-	for _, c := range h.standingCredits() {
-		late += btoi(dueOf([]credit{c}, c.owed).passed(h.today))
-	}
 	back := sheet.W("还没还过款", "nothing was paid back yet")
 	if len(h.payments) > 0 {
 		back = sheet.W("还款 %s，共 %s 元", "paid back %s, %s yuan in all", times(len(h.payments)), yuan(repaid))
 	}
 	return sheet.W("赊账：赊过 %s，共 %s 元，%s。", "Credit: %s, %s yuan in all; %s.", times(n), yuan(owed),
 		listed(back, todo(late, "现在有 %d 笔过了约好的日子", "%d past the day agreed now")))
+}
+
+// overdue is how many purchases are owed for beyond the day agreed.
+func (h *dossier) overdue() (n int) {
+	for _, c := range h.standingCredits() {
+		n += btoi(dueOf([]credit{c}, c.owed).passed(h.today))
+	}
+	return n
 }
 
 // standingCredits are the credits that make up what is owed now.

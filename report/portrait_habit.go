@@ -10,10 +10,8 @@ import (
 // ways is where they buy, and how and when they are reached.
 func (h *dossier) ways() sheet.Words {
 	channels, vias, hours := map[string]int{}, map[string]int{}, map[string]int{}
-	for i := range h.purchases {
-		if p := &h.purchases[i]; p.Amount.N > 0 {
-			channels[p.Channel.String()]++
-		}
+	for i := range h.kept {
+		channels[h.kept[i].Channel.String()]++
 	}
 	for i := range h.contacts {
 		c := &h.contacts[i]
@@ -90,12 +88,9 @@ func (h *dossier) onMarketDays() sheet.Words {
 // purchases with a discount or a gift, where their prices lie within the category,
 // and how the quantity follows the price. The measures are ours.
 func (h *dossier) haggles() sheet.Words {
-	n, cheaper := 0, 0
-	for i := range h.purchases {
-		if p := &h.purchases[i]; p.Amount.N > 0 {
-			n++
-			cheaper += btoi(p.Discount.N > 0 || !p.Gift.Empty())
-		}
+	n, cheaper := len(h.kept), 0
+	for i := range h.kept {
+		cheaper += btoi(h.kept[i].Discount.N > 0 || !h.kept[i].Gift.Empty())
 	}
 	deals := sheet.Words{}
 	switch {
@@ -175,11 +170,11 @@ func (h *dossier) testing() sheet.Words {
 	return sheet.W("第一次买 %s 元，以后每次 %s 元上下（中位数），%s", "spent %s yuan first and about %s later (median): %s", yuan(first), yuan(middle), how)
 }
 
-// daySums is the money of each day.
+// daySums is the money of each day, for what was not brought back.
 func (h *dossier) daySums() map[sheet.Date]int64 {
 	sums := map[sheet.Date]int64{}
-	for i := range h.purchases {
-		sums[h.purchases[i].On] += h.purchases[i].Amount.N
+	for i := range h.kept {
+		sums[h.kept[i].On] += h.kept[i].Amount.N
 	}
 	return sums
 }

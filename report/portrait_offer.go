@@ -15,6 +15,9 @@ const (
 	leastLift     = 1.2
 )
 
+// givenUp is for how many days after it ran out a product may still be missed.
+const givenUp = 90
+
 // offer is what to bring next, and why: what runs out, else what goes with what they
 // buy. Never a word about health.
 func (h *dossier) offer() sheet.Words {
@@ -27,6 +30,9 @@ func (h *dossier) offer() sheet.Words {
 	said := clauses(h.runsOut(), h.peers.together(h))
 	if said.Empty() {
 		return said
+	}
+	if n := h.overdue(); n > 0 {
+		said = clauses(sheet.W("先说那 %d 笔过了日子的欠款", "first the money that is overdue (%d)", n), said)
 	}
 	return sheet.W("下次带什么：%s。", "What to offer: %s.", said)
 }
@@ -41,6 +47,9 @@ func (h *dossier) runsOut() sheet.Words {
 	}
 	var ends []end
 	for product, rows := range h.byProduct() {
+		if h.complainedOf(product) {
+			continue
+		}
 		last := rows[len(rows)-1]
 		w := h.peers.wares[product]
 		if days := w.lasts(last.Qty.N, last.Unit.String()); days > 0 {
@@ -52,8 +61,8 @@ func (h *dossier) runsOut() sheet.Words {
 	slices.SortFunc(ends, func(a, b end) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.product, b.product)) })
 	for _, e := range ends {
 		switch left := int(e.on - h.today); {
-		case left < -yearDays:
-			continue // long given up
+		case left < -givenUp:
+			continue
 		case left < 0:
 			return sheet.W("%s %s 就该用完了（%s）", "%s would have run out on %s (%s)", e.product, e.on.String(), e.why)
 		default:
@@ -63,15 +72,23 @@ func (h *dossier) runsOut() sheet.Words {
 	return sheet.Words{}
 }
 
-// byProduct are the purchases of each product, oldest first, without returns.
+// byProduct are the purchases of each product that were kept, oldest first.
 func (h *dossier) byProduct() map[string][]*sheet.Purchase {
 	by := map[string][]*sheet.Purchase{}
-	for i := range h.purchases {
-		if p := &h.purchases[i]; p.Amount.N > 0 {
-			by[p.Product.String()] = append(by[p.Product.String()], p)
-		}
+	for i := range h.kept {
+		p := &h.kept[i]
+		by[p.Product.String()] = append(by[p.Product.String()], p)
 	}
 	return by
+}
+
+// tried are all products that were ever bought, kept or not.
+func (h *dossier) tried() map[string]bool {
+	tried := map[string]bool{}
+	for i := range h.purchases {
+		tried[h.purchases[i].Product.String()] = true
+	}
+	return tried
 }
 
 // medianGap is the median of the days between the days of the purchases, and how
@@ -94,7 +111,7 @@ func medianGap(rows []*sheet.Purchase) (gap, days int) {
 // bought as well, and the customer did not: one basket is one customer. Confidence =
 // n(XY)/n(X); lift = n(XY)·N/(n(X)·n(Y)) (Brin, Motwani, Ullman & Tsur 1997).
 func (p *peers) together(h *dossier) sheet.Words {
-	own := h.byProduct()
+	own, tried := h.byProduct(), h.tried()
 	best, most := pairing{}, 0
 	for _, x := range slices.Sorted(maps.Keys(own)) {
 		most = max(most, len(p.buyers[x]))
@@ -103,7 +120,7 @@ func (p *peers) together(h *dossier) sheet.Words {
 		}
 		with := p.boughtWith(x)
 		for _, y := range slices.Sorted(maps.Keys(with)) {
-			if _, has := own[y]; !has {
+			if !tried[y] {
 				best = best.better(pairing{x: x, y: y, nx: len(p.buyers[x]), ny: len(p.buyers[y]), both: with[y], all: len(p.bought)})
 			}
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -84,11 +85,11 @@ func unitPrice(row *sheet.Purchase) int64 {
 // compare with and thin of the customer's own.
 func (p *peers) band(h *dossier) sheet.Words {
 	n, sum, among := 0, 0.0, 0
-	for i := range h.purchases {
-		row := &h.purchases[i]
+	for i := range h.kept {
+		row := &h.kept[i]
 		prices := p.prices[bandOf(row)]
 		price := unitPrice(row)
-		if row.Category.Empty() || row.Amount.N <= 0 || price == 0 || len(prices) < enough {
+		if row.Category.Empty() || price == 0 || len(prices) < enough {
 			continue
 		}
 		below, _ := slices.BinarySearch(prices, price)
@@ -117,10 +118,10 @@ func (h *dossier) elasticity() sheet.Words {
 	type point struct{ price, qty float64 }
 	points, prices := map[string][]point{}, map[string]map[int64]struct{}{}
 	best := ""
-	for i := range h.purchases {
-		row := &h.purchases[i]
+	for i := range h.kept {
+		row := &h.kept[i]
 		price, key := unitPrice(row), row.Product.String()+"\x00"+row.Unit.String()
-		if price == 0 || row.Qty.N <= 0 || row.Amount.N <= 0 {
+		if price == 0 || row.Qty.N <= 0 {
 			continue
 		}
 		if prices[key] == nil {
@@ -141,5 +142,14 @@ func (h *dossier) elasticity() sheet.Words {
 		x, y, xx, xy = x+p.price, y+p.qty, xx+p.price*p.price, xy+p.price*p.qty
 	}
 	slope := (n*xy - x*y) / (n*xx - x*x)
-	return sheet.W("同一产品 %d 个价位：价高 1%%，买的数量 %+.1f%%（%d 笔）", "over %d prices of one product: 1%% dearer, %+.1f%% of quantity (%d purchases)", len(prices[best]), slope, len(points[best]))
+	how := sheet.W("价钱变了买的数量差不多", "buys much the same at any price")
+	switch {
+	case slope < -0.5:
+		how = sheet.W("便宜时买得多", "buys more when it is cheap")
+	case slope > 0.5:
+		how = sheet.W("贵的时候反而买得多", "buys more when it is dear")
+	}
+	product, _, _ := strings.Cut(best, "\x00")
+	return sheet.W("%s按 %d 个价位买过 %d 笔，%s（价高 1%%，数量 %+.1f%%）", "of %s, %[3]d purchases at %[2]d prices, %[4]s (1%% dearer, %+.1[5]f%% of quantity)",
+		product, len(prices[best]), len(points[best]), how, slope)
 }

@@ -105,7 +105,7 @@ func TestPortraitOfPrices(t *testing.T) {
 	cheap.Discount = sheet.MakeMoney(1000)
 	m.add(sheet.Purchases, gift, cheap, priced(purchase(1, 40, "钙片", 0), "保健", 3, 60))
 	m[sheet.Customers][0].(*sheet.Customer).PriceSensitivity = sheet.MakeScore(4)
-	want := []string{"价格：记的是价格敏感度 4（1 不看价 … 5 只看价），4 笔里 2 笔有优惠或赠品（50.0%），同品类里挑中间价位（4 笔单价平均排在 39%，0 最便宜，和 43 笔比），同一产品 4 个价位：价高 1%，买的数量 -1.0%（4 笔）。"}
+	want := []string{"价格：记的是价格敏感度 4（1 不看价 … 5 只看价），4 笔里 2 笔有优惠或赠品（50.0%），同品类里挑中间价位（4 笔单价平均排在 39%，0 最便宜，和 43 笔比），钙片按 4 个价位买过 4 笔，便宜时买得多（价高 1%，数量 -1.0%）。"}
 	if diff := cmp.Diff(want, portraitOf(t, m, 1, sheet.ZH, "价格")); diff != "" {
 		t.Error(diff)
 	}
@@ -136,6 +136,53 @@ func TestPortraitOfHabitsAndTrust(t *testing.T) {
 		"信任：记的是信任阈值 5（1 一次就信 … 5 五次才信），第一次购买之前联系了 3 次，隔了 19 天，第一次买 50 元，以后每次 200 元上下（中位数），先买少的试试。",
 	}
 	if diff := cmp.Diff(want, portraitOf(t, m, 1, sheet.ZH, "习惯", "信任")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestPortraitOfWhatCameBack: tea came back whole, so nobody waits for more of it; a
+// third of the calcium came back, the honey was complained of, the oil ran out 91 days
+// ago. What is left is the calcium: days 160, 120 and 80 ago, 40 apart.
+func TestPortraitOfWhatCameBack(t *testing.T) {
+	m := memory{}
+	m.add(sheet.Customers, customer("王秀兰", nil))
+	m.add(sheet.Products, &sheet.Product{Name: sheet.MakeText("鱼油"), CycleDays: sheet.MakeCount(9)}, &sheet.Product{Name: sheet.MakeText("茶"), CycleDays: sheet.MakeCount(30)},
+		&sheet.Product{Name: sheet.MakeText("蜂蜜"), CycleDays: sheet.MakeCount(30)})
+	back := func(ago int, product string, yuan int64) *sheet.Purchase { return purchase(1, ago, product, -yuan) }
+	one := func(p *sheet.Purchase) *sheet.Purchase { p.Qty = sheet.MakeQty(1000); return p }
+	m.add(sheet.Purchases, purchase(1, 160, "钙片", 300), purchase(1, 120, "钙片", 300), one(purchase(1, 100, "鱼油", 268)), one(purchase(1, 90, "茶", 50)), back(85, "茶", 50),
+		purchase(1, 80, "钙片", 300), back(70, "钙片", 100), one(purchase(1, 60, "蜂蜜", 88)), back(50, "没买过的", 500))
+	m.add(sheet.Feedbacks, &sheet.Feedback{Owned: owned(1), On: today - 40, About: sheet.MakeChoice("投诉"), Product: sheet.MakeTerm("蜂蜜"), Status: sheet.MakeChoice("已解决"), ClosedOn: today - 39})
+	want := []string{
+		"购买节奏：隔 20 天左右买一次（5 个购买日间隔的中位数），照这样 2026-01-24 就该买了，已过 40 天。", // 160, 120, 100, 80, 60
+		"常买：钙片（3 次，800 元，占 69.2%）、鱼油（1 次，268 元，占 23.2%）、蜂蜜（1 次，88 元，占 7.6%）。",
+		"下次带什么：钙片 2026-01-24 就该用完了（自己隔 40 天买一次（3 天的中位数））；搭着卖什么：样本不足（买过同样东西的最多 1 位，满 20 位才算）。",
+	}
+	if diff := cmp.Diff(want, portraitOf(t, m, 1, sheet.ZH, "购买节奏", "常买", "下次带什么")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestPortraitOfADebtor: what is overdue comes before anything new.
+func TestPortraitOfADebtor(t *testing.T) {
+	m := village()
+	owed := purchase(1, 100, "钙片", 100)
+	owed.Paid, owed.DueOn = sheet.MakeMoney(0), sheet.MakeText("2026-01-15")
+	m.add(sheet.Purchases, owed)
+	m[sheet.Customers][0].(*sheet.Customer).Debt = sheet.MakeMoney(10000)
+	got := portraitOf(t, m, 1, sheet.ZH, "下次带什么")
+	if want := "下次带什么：先说那 1 笔过了日子的欠款；问问要不要鱼油"; len(got) != 1 || !strings.HasPrefix(got[0], want) {
+		t.Errorf("got %q, want %q …", got, want)
+	}
+}
+
+// TestPortraitOfContactsAlone counts what there is, though it is too little.
+func TestPortraitOfContactsAlone(t *testing.T) {
+	m := memory{}
+	m.add(sheet.Customers, customer("冯没买", nil))
+	m.add(sheet.Interactions, contact(1, 30, "想想"), contact(1, 10, "再说"))
+	want := []string{"画像：样本不足（购买 0 笔、联系 2 次、反馈 0 条），记上几笔再看。"}
+	if diff := cmp.Diff(want, portraitOf(t, m, 1, sheet.ZH, "画像")); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -15,6 +15,7 @@ func Show(src Source, id sheet.ID, o Options) (Doc, error) {
 	if err != nil {
 		return Doc{}, err
 	}
+	h.kept = kept(h.purchases)
 	if h.peers, err = peersOf(src, h); err != nil {
 		return Doc{}, err
 	}
@@ -33,6 +34,7 @@ type dossier struct {
 	today     sheet.Date
 	contacts  []sheet.Interaction // each sheet's rows until today, oldest first
 	purchases []sheet.Purchase
+	kept      []sheet.Purchase // of those with an amount what was not brought back
 	payments  []sheet.Payment
 	feedback  []sheet.Feedback
 	plans     []sheet.Plan // done and open, those to come too
