@@ -18,6 +18,7 @@ type agenda struct {
 	wares   map[string]ware       // products of the catalogue that are used up, by what they are called
 	visits  map[sheet.ID][]visit  // that complaints and meetings ask for
 	running map[sheet.ID][]supply // that run out
+	brought map[sale]sheet.Date   // back, and when last
 	debtors map[sheet.ID]debtor
 	buyers  map[sheet.ID]buyer    // whose last purchase may ask for a visit
 	opened  map[sheet.ID][]supply // that run out, unless something was bought since

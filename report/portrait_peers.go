@@ -150,6 +150,6 @@ func (h *dossier) elasticity() sheet.Words {
 		how = sheet.W("贵的时候反而买得多", "buys more when it is dear")
 	}
 	product, _, _ := strings.Cut(best, "\x00")
-	return sheet.W("%s按 %d 个价位买过 %d 笔，%s（价高 1%%，数量 %+.1f%%）", "of %s, %[3]d purchases at %[2]d prices, %[4]s (1%% dearer, %+.1[5]f%% of quantity)",
+	return sheet.W("%s按 %d 个价位买过 %d 笔，%s（价高 1%%，数量 %+.1f%%）", "%s at %d prices in %d purchases: %s (1%% dearer, %+.1f%% of quantity)",
 		product, len(prices[best]), len(points[best]), how, slope)
 }

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,6 +117,23 @@ func TestTodayVisitsByRule(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, whys(t, week(), report.Options{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestTodayLeavesBeWhatCameBack: who brought some of it back is not told that it runs
+// out; who bought it anew since is.
+func TestTodayLeavesBeWhatCameBack(t *testing.T) {
+	m := week()
+	back := purchase(5, 20, "钙", -15)
+	back.Qty = sheet.MakeQty(-1000)
+	old := purchase(7, 200, "钙片", -15)
+	old.Qty = sheet.MakeQty(-1000)
+	m.add(sheet.Purchases, back, old)
+	got := whys(t, m, report.Options{})
+	want := []string{"整箱买的 | 快用完 | 钙片约 3月2日 就用完了"}
+	got = slices.DeleteFunc(got, func(line string) bool { return !strings.Contains(line, "快用完") })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -70,14 +70,21 @@ type supply struct {
 	bought  sheet.Date
 }
 
+// sale is a product sold to a customer.
+type sale struct {
+	customer sheet.ID
+	product  string
+}
+
 // supplies are those whom a product of the catalogue runs out for. A later purchase
-// of it, or a contact since it was to be told, ends it; the lost are let be.
+// of it, or a contact since it was to be told, ends it, and so does bringing some of
+// it back; the lost are let be.
 func (a *agenda) supplies() func(*sheet.Customer) {
 	a.opened = map[sheet.ID][]supply{}
 	return func(c *sheet.Customer) {
 		for _, s := range a.running[c.ID] {
 			switch s.village = c.Village.String(); {
-			case !a.open(s.visit, c.LastContact) || c.Stage.String() == "流失":
+			case !a.open(s.visit, c.LastContact) || c.Stage.String() == "流失" || a.brought[sale{c.ID, s.about}] >= s.bought:
 			case c.LastPurchase <= s.bought:
 				a.add(c.ID, s.village, s.reason)
 			default:
@@ -95,15 +102,20 @@ func (a *agenda) runningOut() error {
 		return nil
 	}
 	s := sheet.Purchases
-	a.running = map[sheet.ID][]supply{}
+	a.running, a.brought = map[sheet.ID][]supply{}, map[sale]sheet.Date{}
 	names := make([]*sheet.Filter, 0, len(a.wares))
 	for name := range a.wares {
 		names = append(names, same(s, "product", name))
 	}
 	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "qty", "unit"), AsOf: a.o.Today,
-		Where: both(either(names...), when(s, a.o.Today-mostSupply-keptDays, a.o.Today), compare(s, "qty", sheet.Gt, int64(0)))}
+		Where: both(either(names...), when(s, a.o.Today-mostSupply-keptDays, a.o.Today), present(s, "qty"))}
 	return each(a.src, q, func(p *sheet.Purchase) {
 		w := a.wares[p.Product.String()]
+		if p.Qty.N < 0 {
+			it := sale{p.Customer.ID, w.name}
+			a.brought[it] = max(a.brought[it], p.On)
+			return
+		}
 		days := w.lasts(p.Qty.N, p.Unit.String())
 		out := p.On + sheet.Date(days)
 		v := visit{from: out - sheet.Date(min(lead, days/2)), until: out + keptDays,
