@@ -33,6 +33,9 @@ func (run *importRun) settings(files []*intake.File) ([]store.Import, error) {
 	for i, f := range files {
 		all[i] = store.Import{Verb: "import", Command: run.app.command(), OnMatch: run.match, DryRun: asked.dryRun, Shop: asked.shop, Whole: asked.replace == replaceAll}
 		all[i].Key, _ = asked.keyOf(f.Sheet)
+		if asked.key == "" && f.Monthly() {
+			all[i].Key = sheet.Purchases.Must("customer", "on", "product")
+		}
 		all[i].Replace, _ = asked.replacedIn(f.Sheet)
 		keyed, replaced = keyed || len(all[i].Key) > 0, replaced || all[i].Replace != nil
 	}

@@ -136,16 +136,16 @@ func (run *importRun) rehearse(files []*intake.File) ([]store.Summary, error) {
 // remap asks what another heading means, and looks at the file again with that. What
 // can't be read so is told and stays as it was.
 func (run *importRun) remap(from sheetFile, files []*intake.File) ([]*intake.File, error) {
-	f, heading, samples := run.app.chooseHeading(files)
-	if heading == "" {
+	chosen, samples := run.app.chooseHeading(files)
+	if chosen == nil {
 		return files, nil
 	}
-	key, ok := run.app.askColumn(heading, samples, f.Map()[heading])
+	key, ok := run.app.askColumn(chosen.Heading, samples, chosen.Key())
 	if !ok {
 		return files, nil
 	}
 	before := run.said
-	run.mean(map[string]string{heading: key})
+	run.mean(map[string]string{chosen.Heading: key})
 	again, err := run.understand(from)
 	if err == nil {
 		return again, nil

@@ -194,9 +194,8 @@ func (a *app) meaningWords(key string) string {
 	return words
 }
 
-// chooseHeading asks which of the files' headings is to mean something else, and
-// whose it is; "" for none.
-func (a *app) chooseHeading(files []*intake.File) (of *intake.File, heading string, samples []string) {
+// chooseHeading asks which of the files' headings is to mean something else; nil for none.
+func (a *app) chooseHeading(files []*intake.File) (chosen *intake.Mapping, samples []string) {
 	type place struct {
 		file   *intake.File
 		column int
@@ -206,20 +205,19 @@ func (a *app) chooseHeading(files []*intake.File) (of *intake.File, heading stri
 		if len(files) > 1 {
 			fmt.Fprintln(a.err, a.text("工作表“%s”", "worksheet “%s”", f.Worksheet))
 		}
-		meanings := f.Map()
 		for i, m := range f.Columns {
 			if places = append(places, place{f, i}); m.Heading != "" {
-				fmt.Fprintf(a.err, "  %d  %s → %s\n", len(places), m.Heading, a.meaningWords(meanings[m.Heading]))
+				fmt.Fprintf(a.err, "  %d  %s → %s\n", len(places), m.Heading, a.meaningWords(m.Key()))
 			}
 		}
 	}
 	answer, _ := a.ask(sheet.W("改哪一列？（编号或表头，回车不改）", "which one? (its number or heading; Enter: none)"))
 	for i, p := range places {
 		if m := p.file.Columns[p.column]; m.Heading != "" && (sheet.Fold(answer) == fmt.Sprint(i+1) || answer == m.Heading) {
-			return p.file, m.Heading, samplesOf(p.file, p.column)
+			return &m, samplesOf(p.file, p.column)
 		}
 	}
-	return nil, "", nil
+	return nil, nil
 }
 
 // samplesOf are the first cells of column i.

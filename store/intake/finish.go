@@ -93,6 +93,9 @@ func (d days) has(day sheet.Date) bool { return day == d.sold || day == d.met }
 // daysOf are the days for a part: those of its group, and of the whole row where
 // the group's columns tell none.
 func (p *plan) daysOf(one *part, row days) days {
+	if one.month != 0 {
+		return days{sold: one.month}
+	}
 	if one.group == 0 {
 		return row
 	}

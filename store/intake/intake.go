@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"iter"
+	"slices"
 
 	"kehu/store/sheet"
 )
@@ -52,6 +53,8 @@ type Mapping struct {
 	Day        string          // of a column that tells who came on one day of a meeting, which: 2026-03-04, 第2天
 	Extra      string          // the name of the user's own column
 	ExtraSheet *sheet.Sheet    // the sheet of the user's own column
+	month      sheet.Date      // the first day of the month whose purchases a column holds, 0 if it holds none
+	unsaid     bool            // what it means hangs on more than its heading: no map tells it
 	half       nameHalf        // of a name that the file keeps in two columns
 	serials    sheet.Span      // days that are read from a spreadsheet's numbers
 	Suggestion *sheet.Column   // what an unknown heading may be, nil if it is like none
@@ -198,6 +201,12 @@ func (f *File) Repeated() int { return f.repeated }
 // more cells than there are headings.
 func (f *File) Widest() int { return f.widest }
 
+// Monthly reports whether columns hold what was bought in each month: an amount that
+// changed is a correction.
+func (f *File) Monthly() bool {
+	return slices.ContainsFunc(f.Columns, func(m Mapping) bool { return m.month != 0 })
+}
+
 // Unused is the headings of Options.Map that the file lacks; of a workbook those that
 // all of its worksheets lack, told by the first.
 func (f *File) Unused() []string { return f.unused }
@@ -226,20 +235,20 @@ func (f *File) Signature() string {
 
 // Map is the file's mapping as Options.Map and Options.Remembered take it: each
 // heading with the key of its column, extra or skip. Sensitive headings are left
-// to Options.AllowSensitive and are not in it, nor are those that mean something
-// together, 姓 and 名.
+// to Options.AllowSensitive and are not in it, nor are those whose meaning hangs on more
+// than the heading: 姓 beside 名, a month of the year in the title.
 func (f *File) Map() map[string]string {
 	keys := make(map[string]string, len(f.Columns))
 	for _, m := range f.Columns {
-		if m.Heading != "" && keys[m.Heading] == "" && m.As != Sensitive && m.half == whole {
-			keys[m.Heading] = m.answer()
+		if m.Heading != "" && keys[m.Heading] == "" && m.As != Sensitive && !m.unsaid {
+			keys[m.Heading] = m.Key()
 		}
 	}
 	return keys
 }
 
-// answer is what a map says for the mapping.
-func (m *Mapping) answer() string {
+// Key is what a map says for the mapping: the key of a column, extra or skip.
+func (m *Mapping) Key() string {
 	switch m.As {
 	case Mapped:
 		if m.Group > 0 {

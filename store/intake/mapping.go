@@ -42,6 +42,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	}
 	f.Recalled = r.recall(found.rows[found.heading].cells)
 	r.unfold()
+	r.months(found.rows[:found.heading], f)
 	r.signDays()
 	r.lookUp()
 	f.Returned = r.rejects()

@@ -58,6 +58,7 @@ type part struct {
 	gift   string          // what the amount's cell says instead of 0
 	unit   string          // what the quantity's cell says behind the number
 	per    string          // the unit that the heading says
+	month  sheet.Date      // the day of all its rows, 0 where they have their own
 	cuff   bool            // the headings say that nothing was paid: 赊账金额
 	credit bool            // the row says so
 	cash   bool            // the row says that all was
@@ -207,6 +208,9 @@ func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bo
 		heading: m.Heading, day: m.Day, half: m.half, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", deal: asksDeal(m.Heading, c), serials: m.serials, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
 	if !copied && c.Kind() != sheet.NoKind {
 		to.first = to.first.With(c)
+	}
+	if m.month != 0 && !copied {
+		to.month = m.month
 	}
 	to.cuff = to.cuff || isOnCredit(m.Heading, c)
 	switch {

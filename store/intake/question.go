@@ -101,7 +101,7 @@ func (r *resolver) ask(f *File) error {
 		if c.Heading == "" || q.Map[c.Heading] != "" {
 			continue
 		}
-		q.Map[c.Heading] = c.answer()
+		q.Map[c.Heading] = c.Key()
 		if c.Suggestion != nil {
 			q.suggest(c.Heading, KeyOf(c.Suggestion), unknown)
 		}

@@ -34,6 +34,7 @@ func (r *resolver) halves() {
 	r.choose(last, "customers.name")
 	r.choose(first, "customers.name")
 	r.choices[last].half, r.choices[first].half = family, given
+	r.choices[last].unsaid, r.choices[first].unsaid = true, true
 }
 
 // wholeName joins a half of a name with the other, which was read before.

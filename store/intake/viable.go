@@ -83,6 +83,9 @@ func (r *resolver) feeds(s *sheet.Sheet) bool {
 	if s == sheet.Interactions && r.repeated(s) {
 		return true // the texts begin with their days where no column has them
 	}
+	if s == sheet.Purchases && r.monthsTold() {
+		return true
+	}
 	for _, group := range needs(s) {
 		if r.holder(group...) == nil && r.fedBy(group...) == nil {
 			return false
