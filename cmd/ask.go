@@ -47,8 +47,15 @@ func (a *app) agreed(question sheet.Words) error {
 	if strings.HasPrefix(answer, "y") || strings.HasPrefix(answer, "是") {
 		return nil
 	}
-	return sheet.Fail(sheet.Failed, "没有改动", "nothing changed")
+	return declined{}
 }
+
+// declined is that somebody who was asked said no: no error to a person, but nothing
+// was done, which a script that calls must know.
+type declined struct{}
+
+// Error says so.
+func (declined) Error() string { return "nothing changed" }
 
 // readLine is the answer to a question, folded: y, 是 and digits in any width.
 func (a *app) readLine() string {

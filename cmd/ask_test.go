@@ -86,3 +86,22 @@ func TestInterruptEndsAQuestion(t *testing.T) {
 		})
 	}
 }
+
+// TestNoIsNoError: who says no is told that nothing changed, and not that something
+// went wrong.
+func TestNoIsNoError(t *testing.T) {
+	path := filepath.Join(t.TempDir(), fileName)
+	for _, who := range []string{"王秀兰", "王秀英", "李建国", "赵桂英"} {
+		a, out := at(path, nil)
+		if code := a.run(context.Background(), []string{"add", who, "--village", "后屯"}); code != 0 {
+			t.Fatal(out)
+		}
+	}
+	a, out := at(path, strings.NewReader("n\n"))
+	if code := a.run(context.Background(), []string{"remove", "--where", "村=后屯"}); code != 1 {
+		t.Errorf("exits with %d", code)
+	}
+	if said := out.String(); !strings.HasSuffix(said, "（y/N）没有改动\n") {
+		t.Errorf("says:\n%s", said)
+	}
+}

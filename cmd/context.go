@@ -85,7 +85,7 @@ func (a *app) sayNobodyHere(v *store.View, s situation) error {
 	}
 	n, err := v.Count(sheet.Query{Sheet: sheet.Customers, Where: where})
 	if err == nil && n == 0 {
-		a.say("注意：表里没有一位客户是 %s，列表会是空的；kehu set 可以补上，kehu context clear 取消", "note: no customer is of %s, lists will be empty; kehu set fills it in, kehu context clear ends it", s.words())
+		a.say("注意：没有一位客户是 %s，列表会是空的；取消：kehu context clear", "note: no customer is of %s, lists will be empty; kehu context clear ends it", s.words())
 	}
 	return err
 }

@@ -82,6 +82,9 @@ func nobodyFound(v *store.View, words []string, r sheet.Reading) error {
 }
 
 func nobody(words []string) error {
+	if len(words) > 1 {
+		return sheet.Fail(sheet.NotFound, "没有找到“%s”：每个词都要对上，少写一个再找", "nothing found for “%s”: every word must fit, try with one less", rest(words))
+	}
 	return sheet.Fail(sheet.NotFound, "没有找到“%s”", "nothing found for “%s”", rest(words))
 }
 

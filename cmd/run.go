@@ -170,7 +170,9 @@ func plainFlags(args []string) []string {
 
 // printError prints one line: what went wrong and what to do.
 func (a *app) printError(err error) {
-	if text := a.words(err); text != "" {
+	if errors.As(err, new(declined)) {
+		fmt.Fprintln(a.err, a.text("没有改动", "nothing changed"))
+	} else if text := a.words(err); text != "" {
 		fmt.Fprintln(a.err, a.text("错误：%s", "error: %s", text))
 	}
 }

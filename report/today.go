@@ -32,7 +32,8 @@ type dayList struct {
 	faces map[sheet.ID]*face
 	// shelved is what is open of customers marked 勿扰, who are on no list.
 	shelved int
-	empty   bool // nobody is on file
+	empty   bool        // nobody is on file
+	nobody  sheet.Words // whom the village or the salesperson asked for leaves, if nobody
 }
 
 func dayOf(src Source, o Options) (*dayList, error) {
@@ -42,14 +43,43 @@ func dayOf(src Source, o Options) (*dayList, error) {
 	}
 	d := &dayList{today: o.Today, all: all, lines: shown(all, o), shelved: shelved}
 	if len(all) == 0 {
-		n, err := src.Count(sheet.Query{Sheet: sheet.Customers})
-		if err != nil {
+		if err := d.askWho(src, o); err != nil {
 			return nil, err
 		}
-		d.empty = n == 0
 	}
 	d.faces, err = facesOf(src, d.lines, o.Today)
 	return d, err
+}
+
+// askWho finds out whether anybody is on file, and whether anybody is of the village
+// and the salesperson asked for: a misspelt name must not read as a day off.
+func (d *dayList) askWho(src Source, o Options) error {
+	count := func(where *sheet.Filter) (int, error) {
+		return src.Count(sheet.Query{Sheet: sheet.Customers, Where: where, AsOf: o.Today})
+	}
+	n, err := count(nil)
+	if d.empty = n == 0; err != nil || d.empty {
+		return err
+	}
+	for _, asked := range []struct {
+		key, value string
+		nobody     sheet.Words
+	}{
+		{"village", o.Village, sheet.W("没有一位客户的村是“%s”，核对一下写法：kehu list --columns 姓名,村", "no customer lives in “%s”, check how it is written: kehu list --columns name,village", o.Village)},
+		{"owner", o.Staff, sheet.W("没有一位客户的业务员是“%s”，核对一下写法：kehu list --columns 姓名,业务员", "no customer is looked after by “%s”, check how it is written: kehu list --columns name,owner", o.Staff)},
+	} {
+		if asked.value == "" {
+			continue
+		}
+		if n, err = count(same(sheet.Customers, asked.key, asked.value)); err != nil {
+			return err
+		}
+		if n == 0 {
+			d.nobody = asked.nobody
+			return nil
+		}
+	}
+	return nil
 }
 
 // shown are the lines that o asks for.
@@ -160,6 +190,9 @@ func (d *dayList) sentence() sheet.Words {
 		return sheet.W("表里还没有客户：kehu import 台账.xlsx 导入一张表，或 kehu add 姓名 手机 村 记一位。",
 			"No customer is on file yet: import a sheet with kehu import FILE.xlsx, or add one with kehu add NAME PHONE VILLAGE.")
 	}
+	if !d.nobody.Empty() {
+		return d.nobody
+	}
 	return todaySentence(d.all)
 }
 
@@ -203,8 +236,9 @@ func quietSentence(n [causes]int) sheet.Words {
 
 // busiest names the village with most to do; the list is sorted by it.
 func busiest(all []*errand) sheet.Words {
-	work, most := map[string]int{}, ""
+	work, most, elsewhere := map[string]int{}, "", false
 	for _, e := range all {
+		elsewhere = elsewhere || e.village != all[0].village
 		if e.cause() > overdue || e.village == "" {
 			continue
 		}
@@ -213,7 +247,7 @@ func busiest(all []*errand) sheet.Words {
 			most = e.village
 		}
 	}
-	if work[most] < 2 {
+	if work[most] < 2 || !elsewhere {
 		return sheet.Words{}
 	}
 	return sheet.W("%s最多（%d 位），先跑%[1]s。", "Most are in %s (%d): go there first.", most, work[most])

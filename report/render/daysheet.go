@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -78,13 +79,12 @@ const sheetHeader = 2
 func (b *book) sheetHead(name string, d report.Doc, t report.Table, rows int) {
 	title := sheet.W("%s　%s　%s　共 %d 位　　业务员：__________　　填好后存盘，kehu import 读回", "%s  %s  %s  %d in all    by: __________    fill in, save, and read back with kehu import",
 		t.Title, d.AsOf.String(), weekday(d.AsOf), rows)
-	shown := 0
+	seen := slices.IndexFunc(t.Columns, func(c report.Column) bool { return !c.Hidden })
 	for i, c := range t.Columns {
 		letter, _ := excelize.ColumnNumberToName(i + 1) // day sheets have few columns
 		b.fail(b.f.SetColWidth(name, letter, letter, float64(c.Width)+1))
 		if c.Hidden {
 			b.fail(b.f.SetColVisible(name, letter, false))
-			shown = i + 1
 		}
 		head := headLook()
 		if c.Blank {
@@ -93,7 +93,7 @@ func (b *book) sheetHead(name string, d report.Doc, t report.Table, rows int) {
 		b.fail(b.f.SetCellStr(name, letter+strconv.Itoa(sheetHeader), c.Label.In(b.l)))
 		b.fail(b.f.SetCellStyle(name, letter+strconv.Itoa(sheetHeader), letter+strconv.Itoa(sheetHeader), b.style(head)))
 	}
-	letter, _ := excelize.ColumnNumberToName(shown + 1)
+	letter, _ := excelize.ColumnNumberToName(seen + 1)
 	b.fail(b.f.SetCellStr(name, letter+"1", title.In(b.l)))
 	b.fail(b.f.SetCellStyle(name, letter+"1", letter+"1", b.style(titleLook())))
 	b.fail(b.f.SetRowHeight(name, 1, 28))

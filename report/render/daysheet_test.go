@@ -67,3 +67,21 @@ func TestDaySheetIsAPageAVillage(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestDaySheetTitleStandsAtTheLeft also where a hidden column stands among the seen.
+func TestDaySheetTitleStandsAtTheLeft(t *testing.T) {
+	table := page("后屯", "王秀兰")
+	table.Columns[len(table.Columns)-1].Hidden = true
+	var b bytes.Buffer
+	if err := render.DaySheet(&b, report.Doc{Title: sheet.W("日单", "Day sheet"), Tables: []report.Table{table}}, sheet.ZH); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if title, _ := f.GetCellValue("后屯", "B1"); title == "" {
+		t.Error("no title above the first column that is seen")
+	}
+}
