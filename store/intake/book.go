@@ -99,13 +99,19 @@ func openSheets(name string, b book, words *dictionary, o Options) ([]*File, err
 }
 
 // isReport reports whether kehu wrote the workbook as a report, and not to give back
-// the rejected rows of as many worksheets.
+// the rejected rows of as many worksheets, nor as the day sheet of as many villages.
 func isReport(name string, b book, words *dictionary, o Options) bool {
 	if !b.isOurs() || len(b.worksheets()) < reportSheets {
 		return false
 	}
 	first, err := openSheet(name, b, b.worksheets()[0], words, o)
-	return err != nil || first == nil || !first.Returned
+	return err != nil || first == nil || !first.Returned && !first.isDaySheet()
+}
+
+// isDaySheet reports whether the rows are lines of a list that was printed.
+func (f *File) isDaySheet() bool {
+	listed := columnOf("interactions.listed")
+	return slices.ContainsFunc(f.Columns, func(m Mapping) bool { return m.As == Mapped && m.Column == listed })
 }
 
 // sorting is what the worksheets of a workbook are.
