@@ -47,15 +47,20 @@ func (a *app) agreed(question sheet.Words) error {
 	if strings.HasPrefix(answer, "y") || strings.HasPrefix(answer, "是") {
 		return nil
 	}
-	return declined{}
+	return refused()
 }
 
-// declined is that somebody who was asked said no: no error to a person, but nothing
-// was done, which a script that calls must know.
+// refused is that somebody who was asked said no: nothing was done, which the exit
+// code says, but nothing went wrong either.
+func refused() error {
+	return sheet.Fail(sheet.Failed, "没有改动", "nothing changed").Because(declined{})
+}
+
+// declined is the cause of an error that a person knows to be their own no.
 type declined struct{}
 
 // Error says so.
-func (declined) Error() string { return "nothing changed" }
+func (declined) Error() string { return "the answer was no" }
 
 // readLine is the answer to a question, folded: y, 是 and digits in any width.
 func (a *app) readLine() string {

@@ -79,7 +79,7 @@ func (a *app) pickBackup() (string, error) {
 	if i := a.pick(sheet.W("恢复哪一个？（1–%d，回车不恢复）", "restore which? (1–%d, Enter: none) ", len(all)), names); i >= 0 {
 		return all[i], nil
 	}
-	return "", declined{}
+	return "", refused()
 }
 
 // backupExample is how to make a backup on a USB stick.

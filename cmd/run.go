@@ -170,9 +170,13 @@ func plainFlags(args []string) []string {
 
 // printError prints one line: what went wrong and what to do.
 func (a *app) printError(err error) {
-	if errors.As(err, new(declined)) {
-		fmt.Fprintln(a.err, a.text("没有改动", "nothing changed"))
-	} else if text := a.words(err); text != "" {
+	text := a.words(err)
+	var known *sheet.Error
+	switch {
+	case text == "":
+	case errors.As(err, &known) && known.Cause == error(declined{}):
+		fmt.Fprintln(a.err, text)
+	default:
 		fmt.Fprintln(a.err, a.text("错误：%s", "error: %s", text))
 	}
 }
