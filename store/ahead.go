@@ -9,7 +9,7 @@ import (
 
 const (
 	sheafRows = 1 << 10 // records handed over at once
-	sheaves   = 8       // read ahead at most: some ten megabytes
+	sheaves   = 4       // read ahead at most: some five megabytes
 )
 
 // sheaf is a stretch of records read ahead of deciding, copied from the rows that

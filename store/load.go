@@ -94,7 +94,7 @@ func (l *loader) part(s *sheet.Sheet) *Counts { return l.summary.part(s.Key) }
 
 // manyRows is the number of rows in a chunk from which an empty table's indexes
 // are left for the end.
-const manyRows = 4 << 10
+const manyRows = 2 << 10
 
 // wholeIndexes selects the indexes that hold most rows. One with a condition of
 // its own holds few: making it anew would read the whole table for nothing.
