@@ -12,20 +12,31 @@ import (
 
 // touched is the set of customers whose figures a batch changes.
 type touched struct {
-	all bool
-	ids map[sheet.ID]struct{}
+	all   bool
+	money bool // of somebody more than who was seen when, and is to be
+	ids   map[sheet.ID]struct{}
 }
 
 // manyTouched is the number of customers from which figures are computed anew
 // for everybody: their sort indexes are then made once instead of kept up.
 const manyTouched = 20_000
 
+// manySeen is that number where no money is in play: less has to be computed.
+const manySeen = 10 * manyTouched
+
 func (t *touched) add(id sheet.ID) {
+	t.money = t.money || id != 0
+	t.see(id)
+}
+
+// see adds a customer who is new, or of whom no more changed than who was seen when,
+// and is to be.
+func (t *touched) see(id sheet.ID) {
 	if id == 0 || t.all {
 		return
 	}
 	t.ids[id] = struct{}{}
-	if len(t.ids) > manyTouched {
+	if len(t.ids) > manySeen || t.money && len(t.ids) > manyTouched {
 		t.all, t.ids = true, nil
 	}
 }
@@ -65,7 +76,7 @@ func (tx *Tx) touchOwners(s *sheet.Sheet, p span) error {
 		return nil
 	}
 	if p.last-p.first > manyTouched {
-		tx.touched.all, tx.touched.ids = true, nil
+		tx.touched = touched{all: true, money: true}
 		return nil
 	}
 	owner := "id"
@@ -98,20 +109,40 @@ func figuresOf(set string) string {
   max(coalesce(u.last, u.open_last), coalesce(u.open_last, u.last)) AS last_purchase,
   CASE WHEN u.days >= 3 THEN u.last + (u.last - u.first) / (u.days - 1) END AS next_purchase,
   u.contact / 1440 AS last_contact,
-  (SELECT min(due) FROM plans l WHERE l.customer = u.id AND l.gone IS NULL AND (l.done_on IS NULL OR l.done_on > %[1]s)) AS next_contact,
+  ` + nextContact("u.id") + ` AS next_contact,
   u.owed + coalesce(u.open_debt, 0) - coalesce(u.repaid, 0) AS debt,
-  max(coalesce(u.latest, 0), coalesce(u.contact / 1440, 0), coalesce(u.repaid_on, 0),
-    coalesce((SELECT max(done_on) FROM plans l WHERE l.customer = u.id AND l.gone IS NULL), 0)) AS latest
+  ` + latest("u.id", "u.latest", "u.contact", "u.repaid_on") + ` AS latest
 FROM (SELECT t.id, c.open_count, c.open_spent, c.open_last, c.open_debt,
     coalesce(sum(p.amount > 0), 0) AS n, coalesce(sum(p.amount), 0) AS spent, coalesce(sum(p.amount - p.paid), 0) AS owed,
     min(p."on") FILTER (WHERE p.amount > 0) AS first, max(p."on") FILTER (WHERE p.amount > 0) AS last, max(p."on") AS latest,
     CASE WHEN min(p.amount) > 0 THEN count(DISTINCT p."on") ELSE (SELECT count(*) FROM (SELECT 1 FROM purchases q
       WHERE q.customer = t.id AND q.gone IS NULL AND q."on" <= %[1]s GROUP BY q."on" HAVING sum(q.amount) > 0)) END AS days,
-    (SELECT max(at) FROM interactions i WHERE i.customer = t.id AND i.gone IS NULL AND i.at < (%[1]s + 1) * 1440) AS contact,
+    ` + contact("t.id") + ` AS contact,
     (SELECT sum(amount) FROM payments y WHERE y.customer = t.id AND y.gone IS NULL AND y."on" <= %[1]s) AS repaid,
-    (SELECT max("on") FROM payments y WHERE y.customer = t.id AND y.gone IS NULL AND y."on" <= %[1]s) AS repaid_on
+    ` + lastOn("payments", "t.id") + ` AS repaid_on
   FROM ` + set + ` t CROSS JOIN customers c ON c.id = t.id AND c.gone IS NULL
   LEFT JOIN purchases p ON p.customer = t.id AND p.gone IS NULL AND p."on" <= %[1]s GROUP BY t.id) u`
+}
+
+// contact is the moment when somebody was last seen until the day %s.
+func contact(id string) string {
+	return "(SELECT max(at) FROM interactions i WHERE i.customer = " + id + " AND i.gone IS NULL AND i.at < (%[1]s + 1) * 1440)"
+}
+
+// nextContact is the day of somebody's first plan that is open on the day %s.
+func nextContact(id string) string {
+	return "(SELECT min(due) FROM plans l WHERE l.customer = " + id + " AND l.gone IS NULL AND (l.done_on IS NULL OR l.done_on > %[1]s))"
+}
+
+// lastOn is the day of somebody's last row of a sheet until the day %s.
+func lastOn(sheet, id string) string {
+	return "(SELECT max(\"on\") FROM " + sheet + " y WHERE y.customer = " + id + " AND y.gone IS NULL AND y.\"on\" <= %[1]s)"
+}
+
+// latest is the day of somebody's last row of all.
+func latest(id, bought, seen, repaid string) string {
+	return "max(coalesce(" + bought + ", 0), coalesce(" + seen + " / 1440, 0), coalesce(" + repaid + `, 0),
+    coalesce((SELECT max(done_on) FROM plans l WHERE l.customer = ` + id + " AND l.gone IS NULL), 0))"
 }
 
 // figuresUntil is figuresOf with the day bound to the argument called mark.
@@ -119,19 +150,55 @@ func figuresUntil(set, mark string) string { return fmt.Sprintf(figuresOf(set), 
 
 // refreshFigures computes the figures of the touched customers.
 func (tx *Tx) refreshFigures() error {
-	if tx.touched.all {
+	t := &tx.touched
+	switch {
+	case t.all && t.money:
 		return tx.withoutIndexes("figures", "", func() error {
 			return tx.execAll("DELETE FROM figures", "INSERT INTO figures "+figuresUntil(everybody, fmt.Sprint(endOfTime)))
 		})
-	}
-	if len(tx.touched.ids) == 0 {
+	case t.all:
+		return tx.withoutIndexes("figures", contactIndexes, func() error { return tx.refreshContacts(everybody) })
+	case len(t.ids) == 0:
 		return nil
 	}
 	if err := tx.fillTouched(); err != nil {
 		return err
 	}
-	return tx.execAll("DELETE FROM figures WHERE customer IN (SELECT id FROM temp.touched)",
-		"INSERT INTO figures "+figuresUntil("temp.touched", fmt.Sprint(endOfTime)), "DROP TABLE temp.touched")
+	if err := tx.refreshTouched(len(t.ids)); err != nil {
+		return err
+	}
+	return tx.execAll("DROP TABLE temp.touched")
+}
+
+// refreshTouched is refreshFigures for n customers in a temporary table.
+func (tx *Tx) refreshTouched(n int) error {
+	const table = "temp.touched"
+	switch {
+	case tx.touched.money:
+		return tx.refreshAll(table)
+	case n > manyTouched:
+		return tx.withoutIndexes("figures", contactIndexes, func() error { return tx.refreshContacts(table) })
+	}
+	return tx.refreshContacts(table)
+}
+
+// contactIndexes selects the indexes of figures that refreshContacts would keep up.
+const contactIndexes = " AND (sql LIKE '%contact%' OR sql LIKE '%latest%')"
+
+// refreshAll computes all figures of the customers in the table.
+func (tx *Tx) refreshAll(table string) error {
+	return tx.execAll("DELETE FROM figures WHERE customer IN (SELECT id FROM "+table+")", "INSERT INTO figures "+figuresUntil(table, fmt.Sprint(endOfTime)))
+}
+
+// refreshContacts computes when the customers in set were seen, and are to be; of those
+// who are new all.
+func (tx *Tx) refreshContacts(set string) error {
+	update := "UPDATE figures AS f SET last_contact = " + contact("f.customer") + " / 1440, next_contact = " + nextContact("f.customer") +
+		", latest = " + latest("f.customer", lastOn("purchases", "f.customer"), contact("f.customer"), lastOn("payments", "f.customer")) +
+		" WHERE f.customer IN (SELECT id FROM " + set + ")"
+	fresh := "(SELECT id FROM " + set + " WHERE id NOT IN (SELECT customer FROM figures))"
+	day := fmt.Sprint(endOfTime)
+	return tx.execAll(fmt.Sprintf(update, day), "INSERT INTO figures "+figuresUntil(fresh, day))
 }
 
 // fillTouched puts the touched customers into a temporary table.

@@ -23,11 +23,16 @@ type loader struct {
 	days      stretch // that the file's rows of the shop reach over
 	spellings map[string]string
 	names     map[string]words
+	opening   sheet.Columns // of customers: what their figures take in
+	newcomers int
 }
 
 func (tx *Tx) newLoader(file *whole, summary *Summary, o Import) (*loader, error) {
 	l := &loader{tx: tx, file: file, summary: summary, options: o, before: map[*sheet.Sheet]int64{},
 		late: map[*sheet.Sheet][]string{}, refs: map[string]map[string]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]string{}, names: map[string]words{}}
+	for _, c := range sheet.Customers.Must("open_count", "open_spent", "open_last", "open_debt") {
+		l.opening = l.opening.With(c)
+	}
 	for _, s := range sheet.All() {
 		n, err := tx.count("SELECT coalesce(max(id),0) FROM " + s.Key)
 		if err != nil {
@@ -120,9 +125,19 @@ func (l *loader) addCustomers(added []newcomer) error {
 	rows := make([]part, len(added))
 	for i, n := range added {
 		rows[i] = part{row: n.row, set: n.set, src: n.src}
-		l.tx.touched.add(n.row.ID)
+		l.touchNew(n)
 	}
 	return l.insert(sheet.Customers, rows)
+}
+
+// touchNew marks a new customer. Of few the figures are added to those that are there,
+// of many all are made anew.
+func (l *loader) touchNew(n newcomer) {
+	if l.newcomers++; n.set&l.opening != 0 || l.newcomers > manyTouched {
+		l.tx.touched.add(n.row.ID)
+		return
+	}
+	l.tx.touched.see(n.row.ID)
 }
 
 // insert adds rows by one statement. Only columns that hold something in some row
@@ -332,7 +347,7 @@ func (l *loader) addParts(s *sheet.Sheet, parts []part) error {
 // count counts a row of s that the import adds, or brings back.
 func (l *loader) count(s *sheet.Sheet, p part) {
 	l.raise(p.of, s, Inserted)
-	l.tx.touched.add(sheet.ID(ownerOf(p.row)))
+	l.touch(s, p.row, p.set)
 	if bought, ok := p.row.(*sheet.Purchase); ok {
 		l.summary.Added += bought.Amount.N
 	}

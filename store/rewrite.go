@@ -48,8 +48,8 @@ func (l *loader) rewrite(s *sheet.Sheet, changed map[sheet.ID]*rewritten) error 
 		return err
 	}
 	for _, r := range all {
-		l.touch(r.row)
-		l.touch(r.before)
+		l.touch(s, r.row, r.set)
+		l.touch(s, r.before, r.set)
 		for name := range r.extra {
 			if err := l.tx.own(s, name); err != nil {
 				return err
@@ -84,13 +84,19 @@ func (l *loader) referAll(columns []*sheet.Column, all []*rewritten) error {
 	return nil
 }
 
-// touch marks the customer whose row it is.
-func (l *loader) touch(row sheet.Row) {
-	if c, ok := row.(*sheet.Customer); ok {
-		l.tx.touched.add(c.ID)
-		return
+// touch marks the customer whose row it is, as far as the columns written matter to
+// his figures.
+func (l *loader) touch(s *sheet.Sheet, row sheet.Row, set sheet.Columns) {
+	switch s {
+	case sheet.Customers:
+		if set&l.opening != 0 {
+			l.tx.touched.add(row.Base().ID)
+		}
+	case sheet.Purchases, sheet.Payments:
+		l.tx.touched.add(sheet.ID(ownerOf(row)))
+	case sheet.Interactions, sheet.Plans:
+		l.tx.touched.see(sheet.ID(ownerOf(row)))
 	}
-	l.tx.touched.add(sheet.ID(ownerOf(row)))
 }
 
 func (l *loader) journalAll(s *sheet.Sheet, all []*rewritten) error {
