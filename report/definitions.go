@@ -34,8 +34,8 @@ func (p *population) definitions() Doc {
 			{Key: "kind", Label: sheet.W("类别", "Kind"), Width: 10},
 			{Key: "name", Label: sheet.W("名称", "Name"), Width: 18},
 			{Key: "meaning", Label: sheet.W("怎么算", "Definition"), Width: 60},
-			{Key: "window", Label: sheet.W("时间范围", "Window"), Width: 16},
-			{Key: "source", Label: sheet.W("来自", "Source"), Width: 24},
+			{Key: "window", Label: sheet.W("时间范围", "Window"), Width: 24},
+			{Key: "source", Label: sheet.W("来自", "Source"), Width: 22},
 		}, Rows: func(yield func([]Cell, error) bool) {
 			for _, d := range lines {
 				if !yield([]Cell{Phrase(d.kind), Phrase(d.name), Phrase(d.meaning), Phrase(d.window), Phrase(d.source)}, nil) {

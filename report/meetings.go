@@ -68,14 +68,14 @@ func meetingsColumns() []Column {
 		figure("net_sales", "净销售额", "Net sales", sheet.MoneyKind, 11),
 		of("cost"),
 		figure("return_on_cost", "投入产出", "Return on cost", sheet.TextKind, 9),
-		figure("confirmed", "确认", "Confirmed", sheet.CountKind, 6),
-		figure("walk_ins", "自来", "Walk-ins", sheet.CountKind, 6),
 		figure("per_buyer", "客单价", "Per buyer", sheet.MoneyKind, 10),
 		figure("return_rate", "退单率", "Returned", sheet.TextKind, 8),
 		figure("unpaid", "尾款", "Unpaid", sheet.MoneyKind, 10),
-		figure("followed_48h", "48 小时回访率", "48-hour follow-up", sheet.TextKind, 12),
-		figure("again_30", "30 天复购率", "Again in 30 days", sheet.TextKind, 11),
-		figure("again_90", "90 天复购率", "Again in 90 days", sheet.TextKind, 11),
+		figure("followed_48h", "48 小时回访率", "48-hour follow-up", sheet.TextKind, 10),
+		figure("again_30", "30 天复购率", "Again in 30 days", sheet.TextKind, 10),
+		figure("again_90", "90 天复购率", "Again in 90 days", sheet.TextKind, 10),
+		figure("confirmed", "确认", "Confirmed", sheet.CountKind, 6),
+		figure("walk_ins", "自来", "Walk-ins", sheet.CountKind, 6),
 		of("until"), of("place"), of("topic"),
 	}
 }
@@ -88,8 +88,8 @@ func meetingsRows(all []*Gathering) iter.Seq2[[]Cell, error] {
 				figures[k.key] = k.value
 			}
 			cells := []Cell{&m.ID, &m.Name, &m.On, count(t.invited), count(t.came), figures["attendance_rate"], count(t.buyers), figures["deal_rate"],
-				figures["net_sales"], &m.Cost, figures["return_on_cost"], count(t.confirmed), count(t.walkIns), figures["per_buyer"],
-				figures["return_rate"], figures["unpaid"], figures["followed_48h"], figures["again_30"], figures["again_90"], &m.Until, &m.Place, &m.Topic}
+				figures["net_sales"], &m.Cost, figures["return_on_cost"], figures["per_buyer"], figures["return_rate"], figures["unpaid"],
+				figures["followed_48h"], figures["again_30"], figures["again_90"], count(t.confirmed), count(t.walkIns), &m.Until, &m.Place, &m.Topic}
 			if !yield(cells, nil) {
 				return
 			}

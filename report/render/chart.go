@@ -96,7 +96,7 @@ func picture(kind report.ChartKind, title string, values []float64, cells func(c
 		Dimension: excelize.ChartDimension{Width: chartWidth, Height: uint(chartRows * rowPoints * 4 / 3)},
 		Legend:    excelize.ChartLegend{Position: "none"},
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: head}}},
-		XAxis:     excelize.ChartAxis{Font: text},
+		XAxis:     excelize.ChartAxis{Font: text, TickLabelPosition: excelize.ChartTickLabelLow}, // below what is below nought
 		YAxis:     excelize.ChartAxis{Font: text, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0.##"}},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: len(values) <= 12, NumFmt: excelize.ChartNumFmt{CustomNumFmt: labelFormat(values)}},
 	}

@@ -12,9 +12,9 @@ import (
 // The overview is a page of eight columns: label, value, six for everything wider.
 const (
 	overviewColumns = 8
-	overviewWidth   = 116.0 // half-width characters, all columns together
-	smallTable      = 40    // most rows of a table that stands on the overview itself
-	onePage         = 850.0 // points that are still readable when shrunk onto one page
+	overviewWidth   = 116.0  // half-width characters, all columns together
+	smallTable      = 40     // most rows of a table that stands on the overview itself
+	onePage         = 1100.0 // points that are still readable when shrunk onto one page
 )
 
 func overviewWidths() []float64 { return []float64{20, 18, 13, 13, 13, 13, 13, 13} }
@@ -54,6 +54,8 @@ func (b *book) writeOverview(d report.Doc) error {
 		pages = 1
 	}
 	b.paper(o.name, 0, pages)
+	upright := "portrait" // it is higher than wide
+	b.fail(b.f.SetPageLayout(o.name, &excelize.PageLayoutOptions{Orientation: &upright}))
 	b.fail(b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: o.name,
 		RefersTo: reference(o.name) + "!$A$1:$H$" + strconv.Itoa(max(o.row-1, 1))}))
 	return nil
@@ -212,6 +214,9 @@ func (o *overview) tableRow(columns []report.Column, cells []report.Cell) {
 				look.format, look.across = shareFormat, "right"
 			}
 			value = native(c, cells[i], o.b.l)
+			if _, number := value.(float64); worded(c.Kind) && !isShare(cells[i]) && (number || value == "—") {
+				look = look.figure(cells[i].String())
+			}
 		}
 		if text, ok := value.(string); ok && look.wrap {
 			points = max(points, high(text, widths[i], 10))

@@ -2,6 +2,7 @@ package render
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -33,6 +34,16 @@ type look struct {
 	size      float64 // 0: 10 points
 	color     string  // "": ink
 	fill      string
+}
+
+// figure is the look of a number in a column of words, with as many decimals as its
+// text has: to the right, where it can be compared.
+func (l look) figure(text string) look {
+	l.across, l.wrap, l.format = "right", false, "#,##0"
+	if _, decimals, ok := strings.Cut(text, "."); ok {
+		l.format += "." + strings.Repeat("0", len(decimals))
+	}
+	return l
 }
 
 // style is the number of a look in the workbook's style sheet.

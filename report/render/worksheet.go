@@ -62,6 +62,7 @@ type plan struct {
 	look  look
 	style string  // number of look
 	share string  // number of the look of a proportion
+	day   string  // number of the look of a moment of which only the day is known
 	room  int     // half-width characters that fit into a line
 	most  float64 // the greatest amount seen
 }
@@ -86,6 +87,9 @@ func (b *book) plan(c report.Column, raw bool) plan {
 	share := p.look
 	share.format, share.across = shareFormat, "right"
 	p.share = strconv.Itoa(b.style(share))
+	day := p.look
+	day.format = lookOf(report.Column{Kind: sheet.DateKind}).format
+	p.day = strconv.Itoa(b.style(day))
 	return p
 }
 
@@ -260,10 +264,19 @@ func (w *tableWriter) cell(i int, cell report.Cell) {
 			w.out.text(i, style, cell.String())
 			return
 		}
+		switch {
+		case p.Kind == sheet.MomentKind && v == math.Trunc(v):
+			style = p.day
+		case worded(p.Kind) && !isShare(cell):
+			style = strconv.Itoa(w.b.style(p.look.figure(cell.String())))
+		}
 		p.most = max(p.most, math.Abs(v))
 		w.out.float(i, style, v)
 		return
 	case string:
+		if v == "—" { // where a figure would stand
+			style = strconv.Itoa(w.b.style(p.look.figure(v)))
+		}
 		if v != "" {
 			w.out.text(i, style, report.Text(p.Column, cell, w.b.l))
 			return
@@ -323,7 +336,7 @@ func (w *tableWriter) close() error {
 		w.b.fail(f.AutoFilter(name, "A"+strconv.Itoa(w.header)+":"+end+strconv.Itoa(last), nil))
 	}
 	w.b.paper(name, w.header, 0)
-	w.printed(last)
+	w.printed(max(last, w.out.row)) // what stands below says what the figures mean
 	return nil
 }
 
