@@ -47,13 +47,16 @@ func (a *app) runReport(c *cobra.Command, args []string, o reportOptions) error 
 	if err != nil {
 		return err
 	}
-	opts := report.Options{Today: r.Today, All: true, Limit: o.limit, Screen: o.screen(), Staff: o.staff}
+	opts := report.Options{Today: r.Today, All: true, Limit: o.limit, Staff: o.staff}
 	if opts.From, opts.To, err = period(o.from, o.to, r); err != nil {
 		return err
 	}
 	one, err := reportNamed(args)
 	if err != nil {
 		return err
+	}
+	if one != nil && o.screen() {
+		opts.Screen = o.rows()
 	}
 	if one == nil && (o.json || o.csv || o.file != "" && ending(o.file) != ".xlsx") {
 		return sheet.Fail(sheet.Misused, "整本报表只能写成 .xlsx；别的格式请写 kehu report 名称", "the whole report is an .xlsx; for other formats name one report")

@@ -73,6 +73,7 @@ func (a *agenda) add(id sheet.ID, village string, r reason) {
 	e := a.errands[id]
 	if e == nil {
 		e = &errand{customer: id, village: village}
+		e.reasons = e.first[:0]
 		a.errands[id] = e
 	}
 	e.reasons = append(e.reasons, r)

@@ -74,6 +74,7 @@ type errand struct {
 	work     int    // errands in the village that are promised, due or late
 	market   string // held today in the customer's township, "" if there is none
 	reasons  []reason
+	first    [1]reason // where most have their only one
 }
 
 // cause is that of the strongest reason.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -87,9 +88,9 @@ func customersReport(src Source, o Options) (Doc, error) {
 	if err != nil {
 		return Doc{}, err
 	}
-	q := sheet.Query{Sheet: sheet.Customers, Where: o.Where, Limit: o.Limit, AsOf: o.Today}
+	q := sheet.Query{Sheet: sheet.Customers, Where: o.Where, Limit: cmp.Or(o.Limit, o.Screen), AsOf: o.Today}
 	columns := forManagers()
-	if o.Screen {
+	if o.Screen > 0 {
 		columns = ScreenColumns(sheet.Customers)
 	}
 	d := List(src, q, columns, extras)
@@ -133,7 +134,7 @@ func newest(src Source, s *sheet.Sheet, o Options, limit int) (Doc, error) {
 	if among != nil {
 		src = of{src, among}
 	}
-	q := sheet.Query{Sheet: s, Where: when(s, o.From, o.To), Limit: o.Limit, AsOf: o.Today,
+	q := sheet.Query{Sheet: s, Where: when(s, o.From, o.To), Limit: cmp.Or(o.Limit, o.Screen), AsOf: o.Today,
 		Sort: []sheet.Order{{Column: s.Must(s.When)[0], Desc: true}}}
 	var notes []sheet.Words
 	if limit > 0 && among == nil {
@@ -142,7 +143,7 @@ func newest(src Source, s *sheet.Sheet, o Options, limit int) (Doc, error) {
 		}
 	}
 	var columns []*sheet.Column
-	if o.Screen {
+	if o.Screen > 0 {
 		columns = ScreenColumns(s)
 	}
 	d := List(src, q, columns, extras)

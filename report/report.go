@@ -41,7 +41,7 @@ type Options struct {
 	Where    *sheet.Filter // of customers: only theirs
 	From, To sheet.Date    // of lists of rows: days of the first and the last; 0: no bound
 	Limit    int           // most rows of a list; 0: no bound, of the short forms their own
-	Screen   bool          // of lists of rows: the columns that a screen has room for
+	Screen   int           // of lists of rows: how many a screen asks for, in the columns that it has room for; 0: all, in all columns
 
 	// Of the list of whom to see, and of one customer's past.
 	All     bool   // every line, not the short form
