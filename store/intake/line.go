@@ -27,6 +27,36 @@ func (p *plan) takeLine() {
 			one.clear("listed_plans")
 		}
 	}
+	if p.line.day != 0 {
+		p.takePacks()
+	}
+}
+
+// takePacks takes the quantity out of a product as people write it on a line: 钙片2盒,
+// 两盒钙片. Several products in a cell stay as they are.
+func (p *plan) takePacks() {
+	for _, one := range p.parts {
+		if one.sale == nil || !one.sale.Qty.Empty() || strings.ContainsAny(one.sale.Product.String(), "，、,；;+") {
+			continue
+		}
+		name, qty := productFirst(one.sale.Product.String())
+		if qty == "" {
+			name, qty = packed(name)
+		}
+		if qty = firstWord(qty); qty != "" && one.sale.Qty.Parse(qty, p.today) == nil {
+			one.sale.Product, one.sale.Unit = sheet.MakeTerm(name), sheet.MakeTerm(sheet.QtyUnit(qty))
+			one.set("product", "qty", "unit")
+		}
+	}
+}
+
+// byHand makes r read a day as people write it on a line, 下周三, from the list's own.
+func (p *plan) byHand(r *sheet.Reading) {
+	for _, one := range p.parts {
+		if row, ok := one.patch.Row.(*sheet.Interaction); ok && row.Listed != 0 {
+			r.Today, r.Relative = row.Listed, true
+		}
+	}
 }
 
 // clear empties a column of the part.

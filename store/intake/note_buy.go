@@ -172,20 +172,26 @@ func isPacks(word string) bool {
 // part takes the quantity off a product that was typed without a space, 钙片6盒 or
 // 钙片两盒. What says how much is in a pack is part of its name: 维生素100片.
 func (b *basket) part() {
-	product := b.texts["product"]
 	if b.texts["qty"] != "" {
 		return
 	}
+	if name, qty := packed(b.texts["product"]); qty != "" {
+		b.texts["product"], b.texts["qty"], b.texts["unit"] = name, qty, sheet.QtyUnit(qty)
+	}
+}
+
+// packed parts a product from the quantity close behind it, "" if there is none.
+func packed(product string) (name, qty string) {
 	for at, r := range product {
 		if at == 0 || !unicode.IsDigit(r) && !strings.ContainsRune("一二两三四五六七八九十半", r) {
 			continue
 		}
 		tail := sheet.Fold(product[at:])
 		if unit := sheet.QtyUnit(tail); isUnit(unit) && !isWord("片 粒 克", unit) {
-			b.texts["product"], b.texts["qty"], b.texts["unit"] = product[:at], tail, unit
-			return
+			return product[:at], tail
 		}
 	}
+	return product, ""
 }
 
 // settle decides what the bare numbers are: 6盒 1188 is an amount, 6 1188 a

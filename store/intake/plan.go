@@ -84,6 +84,7 @@ type step struct {
 	serials sheet.Span // days that are read from a spreadsheet's numbers
 	amid    bool       // such numbers stand among dates
 	paper   bool       // an identity number, to be checked
+	next    bool       // the next day to go
 	words   words
 }
 
@@ -205,7 +206,7 @@ func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bo
 	p.complains = p.complains || c.Sheet == sheet.Feedbacks && strings.Contains(m.Heading, "投诉")
 	to := p.partOf(c.Sheet, group)
 	p.addStep(step{cell: i, role: Mapped, column: c, kind: c.Kind(), field: c.Field(to.patch.Row), part: to,
-		heading: m.Heading, day: m.Day, half: m.half, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", deal: asksDeal(m.Heading, c), serials: m.serials, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
+		heading: m.Heading, day: m.Day, half: m.half, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", next: c.Sheet == sheet.Plans && c.Key == "due", deal: asksDeal(m.Heading, c), serials: m.serials, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
 	if !copied && c.Kind() != sheet.NoKind {
 		to.first = to.first.With(c)
 	}

@@ -198,6 +198,9 @@ func newlines(cell []byte) []byte {
 // takeValue reads a cell that its kind may refuse.
 func (p *plan) takeValue(s *step, cell []byte) {
 	text, reading := view(cell), p.today
+	if s.next {
+		p.byHand(&reading)
+	}
 	switch {
 	case s.wan:
 		text = inWan(text)

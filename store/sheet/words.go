@@ -100,7 +100,7 @@ func singular(format string, args []any) string {
 // oneOf is a verb of a format with the noun behind it in the singular: "d rows were"
 // becomes "d row were". Other verbs stay as they are.
 func oneOf(verb string) string {
-	for _, head := range [...]string{"d more ", "s more ", "d ", "s "} {
+	for _, head := range [...]string{"d more ", "s more ", "d rejected ", "d open ", "d overdue ", "d ", "s "} {
 		text, ok := strings.CutPrefix(verb, head)
 		if !ok {
 			continue

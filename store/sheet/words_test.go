@@ -15,6 +15,7 @@ func TestEnglishCountsOne(t *testing.T) {
 		{W("", "%d%% of %d customers", 1, 1), "1% of 1 customer"},
 		{W("", "“%s” has %d rows", "1", 2), "“1” has 2 rows"},
 		{W("", "%s rows", "1 rows"), "1 rows rows"},
+		{W("", "wrote the %d rejected rows", 1), "wrote the 1 rejected row"},
 		{W("", "in %s", Days(1)), "in 1 day"},
 		{W("", "%d rows"), "%d rows"},
 	} {
