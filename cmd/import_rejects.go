@@ -169,7 +169,7 @@ func (a *app) rejectsDoc(done imported) (d report.Doc, rows int) {
 		old = len(columns)
 	}
 	for _, m := range done.file.Columns[old:] {
-		columns = append(columns, report.Column{Key: m.Heading, Label: sheet.Verbatim(m.Heading), Kind: sheet.PhoneKind, Width: 14})
+		columns = append(columns, report.Column{Key: m.Title(), Label: sheet.Verbatim(m.Title()), Kind: sheet.PhoneKind, Width: 14})
 	}
 	for range done.file.Widest() - len(done.file.Columns) { // cells beyond the headings are what is to be mended
 		columns = append(columns, report.Column{Kind: sheet.PhoneKind, Width: 14})

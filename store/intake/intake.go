@@ -261,8 +261,19 @@ func (m *Mapping) Key() string {
 	return "skip"
 }
 
+// Title is the heading with what the file tells elsewhere, so that it can stand by itself:
+// 2025年1月 for 1月 below 2025年购买统计.
+func (m *Mapping) Title() string {
+	if m.month == 0 {
+		return m.Heading
+	}
+	year, month, _ := m.month.Civil()
+	return itoa(year) + "年" + itoa(month) + "月"
+}
+
 // Rows reads the file again and yields the cells of the rows that begin at the
-// given lines, which ascend, as the file writes them.
+// given lines, which ascend, as the file writes them, but for 同上, which stands for
+// nothing without the row above.
 func (f *File) Rows(lines []int) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		rows, err := f.rows()
@@ -270,8 +281,11 @@ func (f *File) Rows(lines []int) iter.Seq2[[]string, error] {
 			yield(nil, err)
 			return
 		}
-		r := rows.current()
+		r, above := rows.current(), dittos{}
 		for len(lines) > 0 && rows.next() {
+			if f.ditto && r.line > f.HeaderLine {
+				above.fill(r.cells)
+			}
 			if r.line < lines[0] {
 				continue
 			}

@@ -66,12 +66,16 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 			f.strange = !r.usable()
 			return err
 		}
+		if f.strange = !r.usable(); f.strange && isChain(found.rows) {
+			return sheet.Fail(sheet.Failed, "这是一行行的文字（如微信接龙），不是表格；请改成第一行写表头（姓名、手机、产品、数量、金额），一人一行、一样一列",
+				"these are lines of text, such as a chain of messages, and no sheet: write headings into the first row (name, phone, product, quantity, amount), and a row for each with a column for each")
+		}
 		return r.ask(f)
 	}
 	for _, c := range r.choices {
 		f.Columns = append(f.Columns, c.Mapping)
 	}
-	f.Notes, f.unused, f.Sheet, f.own, f.ditto = r.notes, unused, r.finest(), r.own, r.dittos()
+	f.Notes, f.unused, f.Sheet, f.own, f.ditto = r.notes, unused, r.finest(), r.own, r.hasDittos()
 	return nil
 }
 

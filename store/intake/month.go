@@ -27,7 +27,7 @@ func (r *resolver) months(titles []row, f *File) {
 		return
 	}
 	first := r.choices[columns[0].at].Heading
-	if !r.amounts(columns) {
+	if !r.amounts(columns) && !givenBack(r.headings()) { // rows given back hold what could not be read
 		r.notes = append(r.notes, sheet.W("“%s”等 %d 列像各月的，里面不是金额，保留为自己的列，没有记成购买", "“%s” and others, %d columns, look like months, but they hold no amounts: they are kept as your own and are no purchases", first, len(columns)))
 		return
 	}

@@ -32,7 +32,7 @@ type plan struct {
 	line      line
 	kept      []sheet.Patch // what the line tells of plans on file
 	back      bool          // the row says that it is a return
-	above     [][]byte      // the row above, where cells may stand for it
+	above     dittos        // where cells may stand for those above them
 	complains bool          // the headings speak of complaints: 投诉日期
 	lost      int           // place of the problem of a phone that can't be read, -1 if none
 }

@@ -171,3 +171,20 @@ func isHeadcount(text string) bool {
 	}
 	return false
 }
+
+// isChain reports whether the rows are lines that people numbered one after the other,
+// as in a chain of WeChat messages: 1. 王秀兰 5斤.
+func isChain(rows []row) bool {
+	next := 1
+	for _, row := range rows {
+		text := clean(strings.Join(row.cells, " "))
+		if strings.HasPrefix(text, "#接龙") {
+			return true
+		}
+		rest, ok := strings.CutPrefix(text, itoa(next))
+		if ok && strings.IndexAny(rest, ".、．") == 0 {
+			next++
+		}
+	}
+	return next > 2
+}

@@ -62,8 +62,8 @@ func isDitto(cell []byte) bool {
 	return false
 }
 
-// dittos reports whether the sample has any.
-func (r *resolver) dittos() bool {
+// hasDittos reports whether the sample has any.
+func (r *resolver) hasDittos() bool {
 	for _, row := range r.data {
 		for _, cell := range row.cells {
 			if isDitto([]byte(strings.TrimSpace(cell))) {
@@ -74,18 +74,24 @@ func (r *resolver) dittos() bool {
 	return false
 }
 
-// fillDown puts for each cell that says 同上 what stands above it.
-func (p *plan) fillDown(cells [][]byte) [][]byte {
+// dittos is the row above, whose cells those below may stand for.
+type dittos [][]byte
+
+// fill puts for each cell that says 同上 what stands above it, and returns how many those
+// were. A blank row is above nothing.
+func (above *dittos) fill(cells [][]byte) (n int) {
 	for i, cell := range cells {
-		if isDitto(trim(cell)) && i < len(p.above) && len(p.above[i]) > 0 {
-			cells[i] = p.above[i]
-			p.file.dittoed++
+		if isDitto(trim(cell)) && i < len(*above) && len((*above)[i]) > 0 {
+			cells[i] = (*above)[i]
+			n++
 		}
 	}
-	above := make([][]byte, len(cells))
-	for i, cell := range cells {
-		above[i] = bytes.Clone(cell)
+	if filled(cells, 0) < 0 {
+		return n
 	}
-	p.above = above
-	return cells
+	*above = make(dittos, len(cells))
+	for i, cell := range cells {
+		(*above)[i] = bytes.Clone(cell)
+	}
+	return n
 }

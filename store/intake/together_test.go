@@ -19,4 +19,9 @@ func TestDittosAreReadAsWhatStandsAboveThem(t *testing.T) {
 	if diff := cmp.Diff(strings.Join(want, "\n"), strings.Join(got, "\n")); diff != "" || f.Dittoed() != 4 {
 		t.Errorf("%d dittos: %s", f.Dittoed(), diff)
 	}
+	for cells, err := range f.Rows([]int{5}) { // as a rejected row is given back
+		if diff := cmp.Diff([]string{"2026-1-5", "赵桂英", "13843110002", "鱼油", "99"}, cells); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+	}
 }
