@@ -86,6 +86,9 @@ func (a *app) printMerger(w io.Writer, m store.Merger) {
 		}
 		add("补上", "fill", text)
 	}
+	for _, c := range m.Copied {
+		add("不相加", "not added", a.text("%s：两边都是 %s，当作同一笔；不是就用 kehu set %s 改", "%s: %s in both, taken for one account; if they are two, set the sum after the merger: kehu set %s", c.Label, c.New, m.Keep.ID.String()))
+	}
 	for _, l := range m.Losses {
 		add("不一样", "differs", a.text("%s：留 %s，不留 %s（记在历史里）", "%s: %s stays, %s goes (the history keeps it)", l.Label, l.Kept, l.Lost))
 	}

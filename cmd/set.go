@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 type setOptions struct {
 	where  string
 	others []string // customers who are somebody else
+	maybe  []string // customers of whom that was said, and wrongly
 }
 
 func newSet(a *app) *cobra.Command {
@@ -26,6 +28,7 @@ func newSet(a *app) *cobra.Command {
 	a.addColumns(c, sheet.Customers, typed(sheet.Customers))
 	c.Flags().StringVar(&o.where, "where", "", a.text("改所有符合条件的客户", "change every customer that answers the condition"))
 	c.Flags().StringArrayVar(&o.others, "not-duplicate", nil, a.text("和这位客户不是同一人，查重时不再列出", "isn't this customer; dedupe lists the two no more"))
+	c.Flags().StringArrayVar(&o.maybe, "maybe-duplicate", nil, a.text("收回 --not-duplicate：查重时再列出", "take --not-duplicate back: dedupe lists the two again"))
 	return a.made(c, sheet.W("修改客户，或一行记录（b12、p12、i12、f12、r12）", "change a customer, or a row (b12, p12, i12, f12, r12)"), "修改", "改")
 }
 
@@ -38,7 +41,7 @@ type edit struct {
 
 func (a *app) runSet(c *cobra.Command, args []string, o setOptions) error {
 	where := o.where
-	if len(o.others) > 0 {
+	if len(o.others)+len(o.maybe) > 0 {
 		return a.runDiffer(c, args, o)
 	}
 	r, err := a.reading()
@@ -61,11 +64,11 @@ func (a *app) runSet(c *cobra.Command, args []string, o setOptions) error {
 	})
 }
 
-// runDiffer remembers that a customer is none of some others. It is no change of the
-// sheet: there is no batch to undo.
+// runDiffer remembers that a customer is none of some others, or forgets it. It is no
+// change of the sheet: there is no batch to undo.
 func (a *app) runDiffer(c *cobra.Command, args []string, o setOptions) error {
-	if len(args) != 1 || o.where != "" || a.anyColumn(c) {
-		return sheet.Fail(sheet.Misused, "--not-duplicate 要单独用：kehu set 客户 --not-duplicate 另一位", "--not-duplicate goes alone: kehu set WHO --not-duplicate OTHER")
+	if len(args) != 1 || o.where != "" || a.anyColumn(c) || len(o.others) > 0 && len(o.maybe) > 0 {
+		return sheet.Fail(sheet.Misused, "--not-duplicate 要单独用：kehu set 客户 --not-duplicate 另一位；收回用 --maybe-duplicate", "--not-duplicate goes alone: kehu set WHO --not-duplicate OTHER; --maybe-duplicate takes it back")
 	}
 	db, err := a.open(c.Context(), changing)
 	if err != nil {
@@ -74,7 +77,7 @@ func (a *app) runDiffer(c *cobra.Command, args []string, o setOptions) error {
 	defer db.Close()
 	var people []store.Person
 	if err := db.View(c.Context(), func(v *store.View) (err error) {
-		people, err = a.chosen(v, append(args, o.others...), "", sheet.Reading{}, true)
+		people, err = a.chosen(v, slices.Concat(args, o.others, o.maybe), "", sheet.Reading{}, true)
 		return err
 	}); err != nil {
 		return err
@@ -83,12 +86,31 @@ func (a *app) runDiffer(c *cobra.Command, args []string, o setOptions) error {
 		if other.ID == people[0].ID {
 			return sheet.Fail(sheet.Misused, "%s 就是这一位，请给出另一位", "%s is this very customer; name somebody else", other)
 		}
-		if err := db.Differ(c.Context(), people[0].ID, other.ID); err != nil {
+		if err := a.differ(c.Context(), db, people[0], other, len(o.others) > 0); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.out, a.text("记住了：%s 和 %s 不是同一人", "remembered: %s and %s are two", people[0], other))
 	}
 	return nil
+}
+
+// differ remembers that two customers are two, or forgets it, and says so.
+func (a *app) differ(ctx context.Context, db *store.DB, who, other store.Person, are bool) error {
+	if are {
+		if err := db.Differ(ctx, who.ID, other.ID); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, a.text("记住了：%s 和 %s 不是同一人", "remembered: %s and %s are two", who, other))
+		a.say("（收回：kehu set %s --maybe-duplicate %s）", "(to take it back: kehu set %s --maybe-duplicate %s)", who.ID.String(), other.ID.String())
+		return nil
+	}
+	said, err := db.MayBeOne(ctx, who.ID, other.ID)
+	if err == nil && !said {
+		err = sheet.Fail(sheet.NotFound, "没有说过 %s 和 %s 不是同一人", "nobody said that %s and %s are two", who, other)
+	}
+	if err == nil {
+		fmt.Fprintln(a.out, a.text("收回了：%s 和 %s 可能是同一人，查重时再列出", "taken back: %s and %s may be one, dedupe lists them again", who, other))
+	}
+	return err
 }
 
 // anyColumn reports whether a flag of a column was given.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -70,7 +71,7 @@ func (a *app) confirmUndo(ctx context.Context, db *store.DB, id int64) (label sh
 	if err != nil {
 		return label, 0, err
 	}
-	label, took = sheet.W("撤销 %d 行、%d 处", "undoing %d rows, %d fields", would.Rows, would.Fields), a.now().Sub(begun)
+	label, took = sheet.W("撤销第 %d 批（%s）", "undoing batch %d (%s)", would.Of.ID, a.tookBack(would)), a.now().Sub(begun)
 	n := would.Customers
 	if n <= guarded {
 		return label, took, nil
@@ -83,7 +84,13 @@ func (a *app) confirmUndo(ctx context.Context, db *store.DB, id int64) (label sh
 }
 
 func (a *app) printUndone(done store.Undone) {
-	fmt.Fprintln(a.out, a.text("已撤销第 %d 批（%s）：%d 行、%d 处", "undid batch %d (%s): %d rows, %d fields", done.Of.ID, done.Of.Command, done.Rows, done.Fields))
+	fmt.Fprintln(a.out, a.text("已撤销第 %d 批（%s）：%s", "undid batch %d (%s): %s", done.Of.ID, done.Of.Command, a.tookBack(done)))
+	if n := len(done.People); n > 0 && n == done.Customers && n <= guarded {
+		fmt.Fprintln(a.out, a.text("  客户：%s", "  customers: %s", nameList(done.People)))
+	}
+	if n := len(done.Kept); n > 0 {
+		fmt.Fprintln(a.out, a.text("  之后有变动，%d 处保留不动：", "  %d kept, because something newer rests on them:", n))
+	}
 	for i, k := range done.Kept {
 		if i == 10 {
 			fmt.Fprintln(a.out, a.text("  … 共保留 %d 处", "  … %d kept in all", len(done.Kept)))
@@ -93,4 +100,23 @@ func (a *app) printUndone(done store.Undone) {
 		fmt.Fprintln(a.out, a.text("  保留 %s%s %s：%s", "  kept %s%s %s: %s", k.Sheet.Prefix, id.String(), k.Name, k.Reason))
 	}
 	a.sayBatch(done.Batch)
+}
+
+// tookBack says what an undo took back: the rows it took out, those it put back, and
+// the fields that are again as they were.
+func (a *app) tookBack(done store.Undone) string {
+	var parts []string
+	if len(done.Out) > 0 {
+		parts = append(parts, a.text("收回%s", "took out %s", a.movedRows(done.Out)))
+	}
+	if len(done.Back) > 0 {
+		parts = append(parts, a.text("放回%s", "put back %s", a.movedRows(done.Back)))
+	}
+	if done.Fields > 0 {
+		parts = append(parts, a.text("改回 %d 处", "set back %d fields", done.Fields))
+	}
+	if len(parts) == 0 {
+		return a.text("什么也没有动", "nothing was touched")
+	}
+	return strings.Join(parts, a.text("；", "; "))
 }

@@ -12,11 +12,15 @@ import (
 // absorb takes into the patch what the duplicate says and the keeper doesn't.
 func (m *Merger) absorb(keeper, dup *sheet.Customer) {
 	into := m.patch.Row.(*sheet.Customer)
+	copied := slices.ContainsFunc(append(m.openings, keeper), func(c *sheet.Customer) bool { return sameOpening(c, dup) })
+	m.openings = append(m.openings, dup)
 	sparePhones(into, dup)
 	for c := range sheet.Customers.Stored() {
 		old, said := c.Field(into).String(), c.Field(dup).String()
 		switch {
-		case said == "" || said == old:
+		case said != "" && old != "" && isOpening(c) && copied:
+			m.Copied = append(m.Copied, Gain{c.Label(), old, said, dup.ID})
+		case said == "" || said == old && !isOpening(c):
 		case combine(c, into, dup):
 			m.patch.Take(c.Key)
 			m.Gains = append(m.Gains, Gain{c.Label(), old, c.Field(into).String(), dup.ID})
@@ -25,6 +29,27 @@ func (m *Merger) absorb(keeper, dup *sheet.Customer) {
 		}
 	}
 	m.absorbExtra(keeper, dup)
+}
+
+// isOpening reports whether column c is a sum of what happened before kehu.
+func isOpening(c *sheet.Column) bool {
+	return slices.Contains([]string{"open_count", "open_spent", "open_debt"}, c.Key)
+}
+
+// sameOpening reports whether two customers have opening figures from one line of an
+// old sheet, which came twice: those that both have are all alike. Two ledgers' add up.
+func sameOpening(a, b *sheet.Customer) (same bool) {
+	for c := range sheet.Customers.Stored() {
+		one, other := c.Field(a), c.Field(b)
+		if !isOpening(c) || one.Empty() || other.Empty() {
+			continue
+		}
+		if one.String() != other.String() {
+			return false
+		}
+		same = true
+	}
+	return same
 }
 
 // sparePhones leaves of the duplicate's phones what is to be told: one that the

@@ -26,28 +26,52 @@ func (db *DB) Differ(ctx context.Context, a, b sheet.ID) error {
 	return db.Remember(ctx, fmt.Sprintf("%s%d/%d", different, p.a, p.b), "1")
 }
 
+// MayBeOne forgets that a and b are not the same person, and reports whether that had
+// been said. The errors are those of Remember.
+func (db *DB) MayBeOne(ctx context.Context, a, b sheet.ID) (said bool, err error) {
+	var keys []string
+	err = db.View(ctx, func(v *View) error {
+		return v.eachDenied(func(key string, p pair) {
+			if p == pairOf(a, b) {
+				keys = append(keys, different+key)
+			}
+		})
+	})
+	for _, key := range keys {
+		if err == nil {
+			err = db.Remember(ctx, key, "")
+		}
+	}
+	return len(keys) > 0, err
+}
+
 // denied are the pairs that were said not to be the same person. What was said of
 // somebody who has been merged since holds of the keeper.
 func (v *View) denied() (map[pair]bool, error) {
+	denied := map[pair]bool{}
+	return denied, v.eachDenied(func(_ string, p pair) { denied[p] = true })
+}
+
+// eachDenied calls each with those pairs and the ends of the keys that say so.
+func (v *View) eachDenied(each func(key string, p pair)) error {
 	said, err := v.Settings(different)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	denied := map[pair]bool{}
 	for key := range said {
 		var a, b sheet.ID
 		if _, err := fmt.Sscanf(key, "%d/%d", &a, &b); err != nil {
-			return nil, fmt.Errorf("setting %s%s: %w", different, key, err)
+			return fmt.Errorf("setting %s%s: %w", different, key, err)
 		}
 		if a, err = v.Now(a); err != nil {
-			return nil, err
+			return err
 		}
 		if b, err = v.Now(b); err != nil {
-			return nil, err
+			return err
 		}
-		denied[pairOf(a, b)] = true
+		each(key, pairOf(a, b))
 	}
-	return denied, nil
+	return nil
 }
 
 // Duplicates returns the pairs of customers who may be one person, the likeliest

@@ -51,7 +51,7 @@ func (tx *Tx) countTouched() (int, error) {
 	return int(n), err
 }
 
-// shownTouched is the most customers that a rehearsal names.
+// shownTouched is the most customers that an undo names.
 const shownTouched = 10
 
 // firstTouched are the customers touched with the lowest numbers, also those that the

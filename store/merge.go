@@ -15,9 +15,11 @@ type Merger struct {
 	Gains  []Gain
 	Losses []Loss
 	Twins  []Twin
+	Copied []Gain   // opening figures taken for one line that came twice: they stay as they are
 	Denied []Person // of Dups: somebody said that it isn't the keeper
 
-	patch sheet.Patch // what becomes of the keeper
+	patch    sheet.Patch       // what becomes of the keeper
+	openings []*sheet.Customer // of the duplicates so far
 }
 
 // Moved is how many rows of a sheet go over to the keeper, and how many of them are
@@ -163,7 +165,7 @@ func (v *View) twins(s *sheet.Sheet, keep, dup sheet.ID) ([]Twin, error) {
 }
 
 // Merge makes the duplicates one with the keeper: their rows go over, the keeper's
-// blanks are filled, opening figures add up, and the duplicates are taken out. From
+// blanks are filled, opening figures of two ledgers add up, and the duplicates are taken out. From
 // now on their names, phones and numbers lead an import to the keeper. The errors
 // are those of Merging.
 func (tx *Tx) Merge(keep sheet.ID, dups []sheet.ID) (Merger, error) {

@@ -14,8 +14,9 @@ type Undone struct {
 	Batch     Batch    // the undo itself, so that it can be undone
 	Of        Batch    // what was undone
 	Rows      int      // rows taken back or brought back
+	Out, Back []Moved  // the same, sheet by sheet
 	Customers int      // customers whom that touches
-	People    []Person // the first of them, as far as a rehearsal looked
+	People    []Person // the first ten of them; none of very many
 	Fields    int      // fields set back
 	Kept      []Kept
 }
@@ -88,10 +89,7 @@ func (db *DB) Undo(ctx context.Context, id int64, command string, rehearse bool)
 		if done.Customers, err = tx.countTouched(); err != nil {
 			return err
 		}
-		if !rehearse {
-			return nil
-		}
-		if done.People, err = tx.firstTouched(); err != nil {
+		if done.People, err = tx.firstTouched(); err != nil || !rehearse {
 			return err
 		}
 		return errDryRun
@@ -339,7 +337,24 @@ func (u *undo) swap(s *sheet.Sheet, p span) error {
 	}
 	n, err := u.tx.moveThose(s, span{first: p.first, last: p.last, was: p.now, now: p.was}, held)
 	u.done.Rows += int(n)
+	if p.now == 0 {
+		u.done.Out = addMoved(u.done.Out, s, int(n))
+	} else {
+		u.done.Back = addMoved(u.done.Back, s, int(n))
+	}
 	return err
+}
+
+// addMoved counts n more rows of s, after whose rows no other sheet's came.
+func addMoved(all []Moved, s *sheet.Sheet, n int) []Moved {
+	if n == 0 {
+		return all
+	}
+	if last := len(all) - 1; last >= 0 && all[last].Sheet == s {
+		all[last].Rows += n
+		return all
+	}
+	return append(all, Moved{Sheet: s, Rows: n})
 }
 
 // Batch returns batch id; the error is NotFound if there is none.
