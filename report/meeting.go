@@ -82,27 +82,47 @@ func newLibrary(src Source, today sheet.Date) *library {
 	return &library{src: src, today: today, people: map[sheet.ID]*Patron{}}
 }
 
-// patron is a customer with what they bought and when they were contacted.
-func (l *library) patron(id sheet.ID) (*Patron, error) {
-	if p := l.people[id]; p != nil {
-		return p, nil
+// meet reads customers with what they bought and when they were contacted, those of
+// them who weren't read before: many with one query.
+func (l *library) meet(ids []sheet.ID) error {
+	var unknown []sheet.ID
+	for _, id := range ids {
+		if l.people[id] == nil {
+			l.people[id] = &Patron{}
+			unknown = append(unknown, id)
+		}
 	}
-	p := &Patron{}
-	q := sheet.Query{Sheet: sheet.Customers, Where: compare(sheet.Customers, "no", sheet.Eq, int64(id)), AsOf: l.today,
-		Columns: sheet.Customers.Must("no", "name", "phone", "village", "owner", "do_not_contact", "first_purchase", "open_count", "open_spent", "debt")}
-	if err := each(l.src, q, func(c *sheet.Customer) { p.Customer = *c }); err != nil {
-		return nil, err
+	return batches(unknown, manyIDs, l.read)
+}
+
+func (l *library) read(ids []sheet.ID) error {
+	s, numbers := sheet.Customers, make([]*sheet.Filter, len(ids))
+	for i, id := range ids {
+		numbers[i] = compare(s, "no", sheet.Eq, int64(id))
 	}
-	var err error
-	if p.purchases, err = history[sheet.Purchase](l.src, sheet.Purchases, id, l.today); err != nil {
-		return nil, err
+	q := sheet.Query{Sheet: s, Where: either(numbers...), AsOf: l.today,
+		Columns: s.Must("no", "name", "phone", "village", "owner", "do_not_contact", "first_purchase", "open_count", "open_spent", "debt")}
+	if err := each(l.src, q, func(c *sheet.Customer) { l.people[c.ID].Customer = *c }); err != nil {
+		return err
 	}
-	contacts, err := history[sheet.Interaction](l.src, sheet.Interactions, id, l.today)
-	for _, c := range contacts {
-		p.contacts = append(p.contacts, c.At.Date())
+	s = sheet.Purchases
+	if err := each(l.src, l.past(s, ids, ownColumns(s)), func(p *sheet.Purchase) {
+		of := l.people[p.Customer.ID]
+		of.purchases = append(of.purchases, *p)
+	}); err != nil {
+		return err
 	}
-	l.people[id] = p
-	return p, err
+	s = sheet.Interactions
+	return each(l.src, l.past(s, ids, s.Must("at")), func(i *sheet.Interaction) {
+		of := l.people[i.Customer.ID]
+		of.contacts = append(of.contacts, i.At.Date())
+	})
+}
+
+// past asks for the rows of customers until today, oldest first.
+func (l *library) past(s *sheet.Sheet, ids []sheet.ID, columns []*sheet.Column) sheet.Query {
+	return sheet.Query{Sheet: s, Where: both(ownedBy(s, ids), when(s, 0, l.today)), AsOf: l.today,
+		Columns: append(columns, s.Must("customer_no")...), Sort: []sheet.Order{{Column: s.Must(s.When)[0]}}}
 }
 
 // GatheringOf reads meeting m with its guests, as of a day.
@@ -119,12 +139,15 @@ func (l *library) gathering(m *sheet.Meeting) (*Gathering, error) {
 	if err := l.buyers(g, known); err != nil {
 		return nil, err
 	}
+	ids := make([]sheet.ID, len(g.Guests))
+	for i, guest := range g.Guests {
+		ids[i] = guest.Customer.ID
+	}
+	if err := l.meet(ids); err != nil {
+		return nil, err
+	}
 	for _, guest := range g.Guests {
-		p, err := l.patron(guest.Customer.ID)
-		if err != nil {
-			return nil, err
-		}
-		guest.Person = p
+		guest.Person = l.people[guest.Customer.ID]
 		g.settle(guest)
 	}
 	return g, nil
