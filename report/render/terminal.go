@@ -85,6 +85,10 @@ func (p *printer) facts(facts []report.Fact) {
 	}
 	value = min(value, max(p.o.Width/2-label, narrowest))
 	for i, f := range facts {
+		if f.Note.Empty() && !numeric(f.Value) {
+			p.behind(pad(labels[i], label, false)+gap, values[i])
+			continue
+		}
 		head := pad(labels[i], label, false) + gap + pad(values[i], value, numeric(f.Value))
 		p.hang(head, label+len(gap)+value, clean(f.Note.In(p.o.Lang)))
 	}
@@ -107,6 +111,15 @@ func (p *printer) hang(head string, indent int, note string) {
 	for _, line := range wrap(note, room) {
 		p.line(pad(head, indent, false) + gap + p.dim(line))
 		head = ""
+	}
+}
+
+// behind writes a text behind head, in as many lines as it needs.
+func (p *printer) behind(head, text string) {
+	indent := Width(head)
+	for _, line := range wrap(text, max(p.o.Width-indent, 2*narrowest)) {
+		p.line(strings.TrimRight(head+line, " "))
+		head = strings.Repeat(" ", indent)
 	}
 }
 

@@ -200,3 +200,16 @@ func TestAFullDiskIsReported(t *testing.T) {
 		}
 	}
 }
+
+// TestALongFactStandsBehindItsLabel, also where it takes several lines: a terminal
+// would break it in the first column.
+func TestALongFactStandsBehindItsLabel(t *testing.T) {
+	d := report.Doc{Facts: []report.Fact{
+		{Label: sheet.W("家里", "Household"), Value: report.Phrase(sheet.W("性别 男，户主 王海涛，职业 务农", "Gender male"))},
+		{Label: sheet.W("跟进", "Follow-up"), Value: report.Phrase(sheet.W("意向 C", "Intent C"))},
+	}}
+	want := "家里:  性别 男，户主 王海\n       涛，职业 务农\n跟进:  意向 C\n"
+	if diff := cmp.Diff(want, terminal(t, d, Options{Lang: sheet.ZH, Width: 28})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
