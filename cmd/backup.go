@@ -34,6 +34,9 @@ func (a *app) runBackup(c *cobra.Command, args []string) error {
 	if len(args) == 1 {
 		to = args[0]
 	}
+	if disk := filepath.VolumeName(to); disk != "" && disk == to {
+		to += `\` // E: alone is whatever folder of E: somebody was in last
+	}
 	if to, err = a.backupName(to, own); err != nil {
 		return err
 	}

@@ -265,5 +265,10 @@ func replace(temp, path string) (string, error) {
 }
 
 func unwritable(path string, err error) error {
+	if disk := filepath.VolumeName(path); disk != "" {
+		if _, missing := os.Stat(disk + `\`); missing != nil {
+			return sheet.Fail(sheet.Failed, "没有 %s 这个盘：U 盘插好了吗，是不是别的盘符？", "there is no disk %s: is the stick plugged in, and is that its letter?", disk).Because(err)
+		}
+	}
 	return sheet.Fail(sheet.Failed, "写不了 %s，请换一个文件夹或检查磁盘空间", "cannot write %s; choose another folder or check the disk space", path).Because(err)
 }

@@ -78,12 +78,21 @@ func newRuleSwitch(a *app, name string, off bool, short sheet.Words, aliases ...
 	return a.made(c, short, aliases...)
 }
 
+// ruleNames are what the rules are called.
+func ruleNames() sheet.Words {
+	var zh, en sheet.Names
+	for _, r := range report.AllRules() {
+		zh, en = append(zh, r.ZH), append(en, r.Key)
+	}
+	return sheet.W("%s", "%s", either{zh.In(sheet.ZH), en.In(sheet.EN)})
+}
+
 // changeRule makes of a rule what change says and remembers it; one that is as
 // declared is forgotten.
 func (a *app) changeRule(c *cobra.Command, name string, change func(report.Rule, report.RuleValue) (report.RuleValue, error)) error {
 	r, ok := report.RuleNamed(sheet.Fold(name))
 	if !ok {
-		return sheet.Fail(sheet.NotFound, "没有“%s”这条规则，用 kehu rule 查看", "no rule “%s”; see kehu rule", name)
+		return sheet.Fail(sheet.NotFound, "没有“%s”这条规则，有：%s", "no rule “%s”; there are: %s", name, ruleNames())
 	}
 	db, err := a.open(c.Context(), changing)
 	if err != nil {
