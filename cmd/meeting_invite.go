@@ -88,7 +88,7 @@ func (a *app) invitees(v *store.View, name string, who []string, o inviteOptions
 		}
 		i.People = append(i.People, p.ID)
 	}
-	opts := report.Options{Today: r.Today, All: o.all}
+	opts := report.Options{Today: r.Today, All: o.all, Screen: o.screen()}
 	if opts.Where, err = a.customersWhere(v, o.where, r); err != nil {
 		return nil, nil, err
 	}

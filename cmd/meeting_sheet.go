@@ -37,7 +37,10 @@ func (a *app) runMeetingSheet(c *cobra.Command, name string, spare int, o output
 		if err != nil {
 			return err
 		}
-		form := report.SignInSheet(m, spare)
+		form, err := report.SignInSheet(v, m, spare)
+		if err != nil {
+			return err
+		}
 		if ending(o.file) != ".xlsx" {
 			return a.print(form.Doc, &o)
 		}

@@ -172,12 +172,21 @@ func (all *Invitees) place(c Invitee, refused map[sheet.ID]refusing, top int) {
 	}
 }
 
-// Doc lists whom to ask and why; with o.All also whom not.
+// fewLeft is how many left out a screen has room for.
+const fewLeft = 10
+
+// tellsLeft reports whether it is listed who is left out.
+func (all *Invitees) tellsLeft() bool {
+	return all.o.All || all.o.Screen && 0 < len(all.Left) && len(all.Left) <= fewLeft
+}
+
+// Doc lists whom to ask and why; with o.All, and on a screen where they are few, also
+// whom not.
 func (all *Invitees) Doc() Doc {
 	d := Doc{Key: "invitation", Title: sheet.W("邀约：%s", "Invitations: %s", all.meeting.Name.String()), AsOf: all.o.Today,
 		Tables: []Table{inviteeTable("invited", sheet.W("请谁，为什么", "Whom, and why"), sheet.W("为什么请", "Why"), all.Chosen)},
 		Notes:  all.notes(), Say: all.say()}
-	if all.o.All {
+	if all.tellsLeft() {
 		d.Tables = append(d.Tables, inviteeTable("left_out", sheet.W("没请的", "Left out"), sheet.W("为什么不请", "Why not"), all.Left))
 	}
 	return d
@@ -209,7 +218,11 @@ func (all *Invitees) notes() []sheet.Words {
 		todo(all.counts[asked], "已在名单里 %d", "on the list already %d"),
 		todo(all.counts[recent], "近来邀过别的场 %d", "invited elsewhere lately %d"))
 	var notes []sheet.Words
-	if !left.Empty() {
+	switch {
+	case left.Empty():
+	case all.tellsLeft():
+		notes = append(notes, sheet.W("没请的：%s。", "Left out: %s.", left))
+	default:
 		notes = append(notes, sheet.W("没请的：%s。是谁、为什么，加 --all 看。", "Left out: %s. See who with --all.", left))
 	}
 	if all.beyond > 0 {

@@ -301,9 +301,13 @@ func (tx *Tx) Named(s *sheet.Sheet, name string) (sheet.ID, error) {
 	return tx.Insert(p)
 }
 
-// named is Named, but 0 if there is none.
+// named is Named, but 0 if there is none. Of several of that name it is the newest;
+// m2 is the one of that number, where none is called so.
 func (v *View) named(s *sheet.Sheet, name string) (sheet.ID, error) {
 	ids, err := v.ids("SELECT id FROM "+s.Key+" WHERE name = ? AND gone IS NULL ORDER BY id DESC LIMIT 1", name)
+	if digits, ok := strings.CutPrefix(name, s.Prefix); ok && err == nil && len(ids) == 0 {
+		ids, err = v.ids("SELECT id FROM "+s.Key+" WHERE id = ? AND gone IS NULL", rowID(digits))
+	}
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
