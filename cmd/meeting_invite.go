@@ -80,7 +80,7 @@ func (a *app) invitees(v *store.View, name string, who []string, o inviteOptions
 	if err != nil {
 		return nil, nil, err
 	}
-	i := report.Invitation{Name: sheet.Fold(o.segment), Top: o.top, Gap: o.gap}
+	i := report.Invitation{Name: sheet.Fold(o.segment), Top: o.top, Gap: o.gap, Tell: o.screen()}
 	for _, word := range who {
 		p, err := a.who(v, word, false)
 		if err != nil {
@@ -88,7 +88,7 @@ func (a *app) invitees(v *store.View, name string, who []string, o inviteOptions
 		}
 		i.People = append(i.People, p.ID)
 	}
-	opts := report.Options{Today: r.Today, All: o.all, Screen: o.screen()}
+	opts := report.Options{Today: r.Today, All: o.all}
 	if opts.Where, err = a.customersWhere(v, o.where, r); err != nil {
 		return nil, nil, err
 	}

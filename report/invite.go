@@ -19,6 +19,7 @@ type Invitation struct {
 	Name   string     // a class or group of the segments
 	Top    int        // at most so many, those who spent most first; 0: all
 	Gap    int        // not those invited elsewhere within so many days
+	Tell   bool       // list whom not, too, where they are few
 }
 
 // Invitee is a customer to be asked, with why; or one left out, with why not.
@@ -35,6 +36,7 @@ type Invitees struct {
 	beyond       int // fitting customers that Top leaves out
 	o            Options
 	gap          int
+	tell         bool
 }
 
 // refusal is why a customer is not asked, the strongest first.
@@ -64,7 +66,7 @@ func Invite(src Source, m *sheet.Meeting, i Invitation, o Options) (*Invitees, e
 	if err != nil {
 		return nil, err
 	}
-	all := &Invitees{meeting: m, o: o, gap: i.Gap}
+	all := &Invitees{meeting: m, o: o, gap: i.Gap, tell: i.Tell}
 	refused, err := all.refused(src)
 	if err != nil {
 		return nil, err
@@ -177,11 +179,11 @@ const fewLeft = 10
 
 // tellsLeft reports whether it is listed who is left out.
 func (all *Invitees) tellsLeft() bool {
-	return all.o.All || all.o.Screen && 0 < len(all.Left) && len(all.Left) <= fewLeft
+	return all.o.All || all.tell && 0 < len(all.Left) && len(all.Left) <= fewLeft
 }
 
-// Doc lists whom to ask and why; with o.All, and on a screen where they are few, also
-// whom not.
+// Doc lists whom to ask and why; with o.All, or where they are few and that is asked for,
+// also whom not.
 func (all *Invitees) Doc() Doc {
 	d := Doc{Key: "invitation", Title: sheet.W("邀约：%s", "Invitations: %s", all.meeting.Name.String()), AsOf: all.o.Today,
 		Tables: []Table{inviteeTable("invited", sheet.W("请谁，为什么", "Whom, and why"), sheet.W("为什么请", "Why"), all.Chosen)},
