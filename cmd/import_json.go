@@ -34,6 +34,8 @@ type summaryJSON struct {
 	Warnings  []noteJSON                `json:"warnings"`
 	Differs   []noteJSON                `json:"differs"`
 	Suspects  []noteJSON                `json:"suspects"`
+	Kept      []string                  `json:"kept"`  // headings that became columns of the user's own
+	Notes     []string                  `json:"notes"` // what was decided for the whole file
 	Error     string                    `json:"error,omitempty"`
 	Questions *intake.Questions         `json:"questions,omitempty"`
 }
@@ -66,9 +68,17 @@ func (a *app) toJSON(done imported) summaryJSON {
 	amount, added := sheet.MakeMoney(s.Amount), sheet.MakeMoney(s.Added)
 	j := summaryJSON{File: done.name, Rows: s.Sum(), Inserted: s.Inserted, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected, Skipped: s.Skipped,
 		Parts: map[string]map[string]int{}, Seconds: done.seconds, Amount: amount.AppendJSON(nil), Added: added.AppendJSON(nil), Voided: s.Voided, Removed: s.Removed, Missing: s.Missing,
-		Reasons: a.notes(s.Rejects), Skips: a.notes(s.Skips), Warnings: a.notes(s.Warnings), Differs: a.notes(s.Differs), Suspects: a.notes(s.Suspects)}
+		Reasons: a.notes(s.Rejects), Skips: a.notes(s.Skips), Warnings: a.notes(s.Warnings), Differs: a.notes(s.Differs), Suspects: a.notes(s.Suspects), Kept: []string{}, Notes: []string{}}
 	if done.file != nil {
 		j.Encoding = done.file.Encoding
+		for _, m := range done.file.Columns {
+			if m.As == intake.Extra {
+				j.Kept = append(j.Kept, m.Extra)
+			}
+		}
+		for _, note := range done.file.Notes {
+			j.Notes = append(j.Notes, note.In(a.lang))
+		}
 		if done.file.Worksheet != "" {
 			j.Worksheet = &done.file.Worksheet
 		}
