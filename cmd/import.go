@@ -270,6 +270,8 @@ func (done imported) failed(dryRun bool) *sheet.Error {
 		return sheet.Fail(sheet.Rejected, "%s：%d 行会被拒绝", "%s: %d rows would be rejected", titleOf(done.name, done.file), done.summary.Rejected)
 	case done.summary.Rejected > 0 && done.summary.Rejected+done.summary.Skipped == done.summary.Sum():
 		return sheet.Fail(sheet.Rejected, "%s：%d 行被拒绝，什么也没有写入", "%s: %d rows rejected, nothing was written", titleOf(done.name, done.file), done.summary.Rejected)
+	case done.summary.Rejected > 0 && done.summary.Inserted+done.summary.Updated+done.summary.Removed == 0:
+		return sheet.Fail(sheet.Rejected, "%s：%d 行被拒绝，其余没有变化", "%s: %d rows rejected, the rest is unchanged", titleOf(done.name, done.file), done.summary.Rejected)
 	case done.summary.Rejected > 0:
 		return sheet.Fail(sheet.Rejected, "%s：%d 行被拒绝，其余已写入", "%s: %d rows rejected, the rest is written", titleOf(done.name, done.file), done.summary.Rejected)
 	}

@@ -51,6 +51,7 @@ func (run *importRun) giveBackIn(bad []*imported) {
 	wrote, err := writeFile(path, func(f *os.File) error { return run.app.format(f, docs, ending(path)) })
 	if err != nil {
 		run.app.printError(err)
+		run.app.say("被拒的 %d 行没有另存：用 --rejects 换个地方，再导一次", "the %d rejected rows are not saved: import once more with --rejects elsewhere", rows)
 		return
 	}
 	for _, done := range bad {
