@@ -23,14 +23,7 @@ func facesOf(src Source, lines []*errand, today sheet.Date) (map[sheet.ID]*face,
 	if len(lines) > manyFaces {
 		return faces, everyFace(src, faces, today)
 	}
-	for id := range faces {
-		f, err := oneFace(src, id, today)
-		if err != nil {
-			return nil, err
-		}
-		faces[id] = f
-	}
-	return faces, nil
+	return faces, batches(keysOf(faces), manyIDs, func(ids []sheet.ID) error { return someFaces(src, faces, ids, today) })
 }
 
 // faceColumns are read of the customer. No figures are among them: as of an
@@ -39,24 +32,28 @@ func faceColumns() []*sheet.Column {
 	return sheet.Customers.Must("name", "phone", "village")
 }
 
-// oneFace looks up one customer, nil if there is no such.
-func oneFace(src Source, id sheet.ID, today sheet.Date) (*face, error) {
-	var f *face
-	q := sheet.Query{Sheet: sheet.Customers, Columns: faceColumns(), AsOf: today, Limit: 1,
-		Where: compare(sheet.Customers, "no", sheet.Eq, int64(id))}
-	if err := each(src, q, func(c *sheet.Customer) { f = &face{Customer: *c} }); err != nil || f == nil {
-		return nil, err
+// someFaces fills in the faces of those customers: of their rows the last one tells.
+func someFaces(src Source, faces map[sheet.ID]*face, ids []sheet.ID, today sheet.Date) error {
+	s, numbers := sheet.Customers, make([]*sheet.Filter, len(ids))
+	for i, id := range ids {
+		numbers[i] = compare(s, "no", sheet.Eq, int64(id))
 	}
-	if err := each(src, lastRow(sheet.Interactions, id, today, "at", "content", "result"), f.talked); err != nil {
-		return nil, err
+	q := sheet.Query{Sheet: s, Columns: faceColumns(), AsOf: today, Where: either(numbers...)}
+	if err := each(src, q, func(c *sheet.Customer) { faces[c.ID] = &face{Customer: *c} }); err != nil {
+		return err
 	}
-	return f, each(src, lastRow(sheet.Purchases, id, today, "on", "product"), func(p *sheet.Purchase) { f.product = p.Product.String() })
-}
-
-// lastRow asks for the newest row of a customer.
-func lastRow(s *sheet.Sheet, id sheet.ID, today sheet.Date, keys ...string) sheet.Query {
-	return sheet.Query{Sheet: s, Customer: id, Columns: s.Must(keys...), Where: when(s, 0, today), AsOf: today, Limit: 1,
-		Sort: []sheet.Order{{Column: s.Must(s.When)[0], Desc: true}}}
+	if err := each(src, rowsOf(sheet.Interactions, ids, today, sheet.Interactions.Must("at", "content", "result")), func(i *sheet.Interaction) {
+		if f := faces[i.Customer.ID]; f != nil {
+			f.talked(i)
+		}
+	}); err != nil {
+		return err
+	}
+	return each(src, rowsOf(sheet.Purchases, ids, today, sheet.Purchases.Must("on", "product")), func(p *sheet.Purchase) {
+		if f := faces[p.Customer.ID]; f != nil {
+			f.product = p.Product.String()
+		}
+	})
 }
 
 // talked notes a contact; where nobody wrote what was said, what came of it.

@@ -61,6 +61,13 @@ func ownedBy(s *sheet.Sheet, ids []sheet.ID) *sheet.Filter {
 	return either(parts...)
 }
 
+// rowsOf asks for the rows of customers until a day, whose they are and those columns,
+// the oldest first.
+func rowsOf(s *sheet.Sheet, ids []sheet.ID, until sheet.Date, columns []*sheet.Column) sheet.Query {
+	return sheet.Query{Sheet: s, Columns: append(columns, s.Must("customer_no")...), Where: both(ownedBy(s, ids), when(s, 0, until)), AsOf: until,
+		Sort: []sheet.Order{{Column: s.Must(s.When)[0]}}}
+}
+
 // openPlan is a plan not done by the end of today.
 func openPlan(today sheet.Date) *sheet.Filter {
 	return either(absent(sheet.Plans, "done_on"), compare(sheet.Plans, "done_on", sheet.Gt, int64(today)))

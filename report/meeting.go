@@ -106,23 +106,17 @@ func (l *library) read(ids []sheet.ID) error {
 		return err
 	}
 	s = sheet.Purchases
-	if err := each(l.src, l.past(s, ids, ownColumns(s)), func(p *sheet.Purchase) {
+	if err := each(l.src, rowsOf(s, ids, l.today, ownColumns(s)), func(p *sheet.Purchase) {
 		of := l.people[p.Customer.ID]
 		of.purchases = append(of.purchases, *p)
 	}); err != nil {
 		return err
 	}
 	s = sheet.Interactions
-	return each(l.src, l.past(s, ids, s.Must("at")), func(i *sheet.Interaction) {
+	return each(l.src, rowsOf(s, ids, l.today, s.Must("at")), func(i *sheet.Interaction) {
 		of := l.people[i.Customer.ID]
 		of.contacts = append(of.contacts, i.At.Date())
 	})
-}
-
-// past asks for the rows of customers until today, oldest first.
-func (l *library) past(s *sheet.Sheet, ids []sheet.ID, columns []*sheet.Column) sheet.Query {
-	return sheet.Query{Sheet: s, Where: both(ownedBy(s, ids), when(s, 0, l.today)), AsOf: l.today,
-		Columns: append(columns, s.Must("customer_no")...), Sort: []sheet.Order{{Column: s.Must(s.When)[0]}}}
 }
 
 // GatheringOf reads meeting m with its guests, as of a day.
