@@ -20,11 +20,15 @@ func (p *plan) takeLine() {
 	for _, one := range p.parts {
 		switch row := one.patch.Row.(type) {
 		case *sheet.Interaction:
-			p.line.day = first(p.line.day, row.Listed)
-			one.clear("listed")
+			if row.Listed != 0 {
+				p.line.day = first(p.line.day, row.Listed)
+				one.clear("listed")
+			}
 		case *sheet.Plan:
-			p.line.plans += row.Listed.String()
-			one.clear("listed_plans")
+			if !row.Listed.Empty() {
+				p.line.plans += row.Listed.String()
+				one.clear("listed_plans")
+			}
 		}
 	}
 	if p.line.day != 0 {
@@ -61,10 +65,9 @@ func (p *plan) byHand(r *sheet.Reading) {
 
 // clear empties a column of the part.
 func (t *part) clear(key string) {
-	if c := t.sheet.Column(key); t.patch.Set.Has(c) {
-		c.Field(t.patch.Row).Clear()
-		t.unset(c)
-	}
+	c := t.sheet.Column(key)
+	c.Field(t.patch.Row).Clear()
+	t.unset(c)
 }
 
 // finishLine completes a line that was filled in: who bought was met, and the plans of
