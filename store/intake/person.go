@@ -37,9 +37,13 @@ func (p *plan) tidyName() {
 	}
 }
 
-// isMasked reports whether a name is one as shops hide it: 王*兰, 李**.
+// isMasked reports whether a name is one as shops hide it: 王*兰, 李**. A single star
+// before or behind a name marks somebody.
 func isMasked(name string) bool {
-	return strings.Trim(name, "*＊") != "" && strings.ContainsAny(name, "*＊") && utf8.RuneCountInString(name) <= 8
+	name = strings.ReplaceAll(name, "＊", "*")
+	rest := strings.Trim(name, "*")
+	hidden := strings.Contains(rest, "*") || utf8.RuneCountInString(rest) == 1 || strings.Count(name, "*") > 1
+	return strings.Contains(name, "*") && rest != "" && hidden && utf8.RuneCountInString(name) <= 8
 }
 
 // masked keeps a masked name as what the customer is called, or in the remark of
