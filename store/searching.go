@@ -94,7 +94,7 @@ func (s *searching) lookAtMatches(match string) error {
 	if len(ids) < probe {
 		return s.lookAt(ids)
 	}
-	if looks := s.limit * int(ids[probe-1]-ids[0]) / probe; looks <= max(fewLooks*len(s.words), 2*s.limit) {
+	if looks := s.limit * int(ids[probe-1]-ids[0]) / probe; looks <= max(s.patience()/5, 2*s.limit) {
 		if err := s.lookAtNewest(max(s.patience(), 2*looks)); err != nil || len(s.found) >= s.limit {
 			return err
 		}
@@ -110,7 +110,7 @@ func (s *searching) lookAtMatches(match string) error {
 // was seen last may be unlike the rest. To read all that was said to them takes longer.
 func (s *searching) patience() int {
 	if s.lookIn(inNote) {
-		return 2 * fewLooks
+		return fewLooks
 	}
 	return 5 * fewLooks
 }
