@@ -360,3 +360,10 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 func bomb(t testing.TB) []byte {
 	return archiveOf(t, sheetXML(strings.Repeat(" ", 65<<20)))
 }
+
+func TestFilledRowsAreCounted(t *testing.T) {
+	files, err := Open("账.xlsx", bytes.NewReader(workbookOf(t, nil, []any{"姓名", "手机"}, []any{"王秀兰", 13843110001}, []any{}, []any{"李建国"})), Options{Today: today()})
+	if err != nil || len(files) != 1 || files[0].Filled != 3 {
+		t.Errorf("%v, %+v: want 3 rows", err, files)
+	}
+}
