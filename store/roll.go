@@ -41,8 +41,9 @@ func newRoll(says sheet.Columns, own bool) *roll {
 	if texts = append(texts, "NULL"); own {
 		texts[len(texts)-1] = "extra"
 	}
-	r.query = fmt.Sprintf(`SELECT id, coalesce(birth_year, 0), coalesce(src, 0), gone > 0, concat_ws('%s', coalesce(%s, ''))
-		FROM customers WHERE (gone IS NULL OR gone > 0) AND id BETWEEN ? AND ? ORDER BY id`, rollMark, strings.Join(texts, ", ''), coalesce("))
+	r.query = fmt.Sprintf(`SELECT id, coalesce(birth_year, 0), coalesce(src, 0), gone > 0, format('%s', %s)
+		FROM customers WHERE (gone IS NULL OR gone > 0) AND id BETWEEN ? AND ? ORDER BY id`,
+		strings.Repeat("%s"+rollMark, len(texts)-1)+"%s", strings.Join(texts, ", "))
 	return r
 }
 
