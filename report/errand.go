@@ -132,28 +132,27 @@ func compareVillages(a, b *errand) int {
 // shortLines are those of the list without --all.
 const shortLines = 15
 
-// shortList is the lines for one day: the strongest causes, with places kept for
-// so many newcomers, never contacted, who would else wait behind the rest for ever.
-// Only what may come into it is sorted.
+// shortList is the lines for one day: the strongest causes, a complaint before a debt
+// where not all have room, with places kept for so many newcomers, never contacted, who
+// would else wait behind the rest for ever. Only what may come into it is sorted.
 func shortList(all []*errand, lines, newcomers int) []*errand {
-	var ranked [causes][]*errand
+	var caused [causes][]*errand
 	for _, e := range all {
-		ranked[e.cause().rank()] = append(ranked[e.cause().rank()], e)
+		caused[e.cause()] = append(caused[e.cause()], e)
 	}
 	var fresh, others []*errand
-	for rank, some := range ranked {
+	for c, some := range caused {
 		switch {
-		case cause(rank) == neverSeen:
+		case cause(c) == neverSeen:
 			sortErrands(some)
 			fresh = some[:min(len(some), newcomers)]
-		case cause(rank) != awaited && len(others) < lines:
+		case cause(c) != awaited && len(others) < lines:
 			sortErrands(some)
 			others = append(others, some[:min(len(some), lines-len(others))]...)
 		}
 	}
 	fresh = fresh[:min(len(fresh), max(lines-len(others), (lines+2)/3))]
-	others = others[:min(len(others), lines-len(fresh))]
-	short := append(others, fresh...)
-	slices.SortStableFunc(short, func(a, b *errand) int { return cmp.Compare(a.cause().rank(), b.cause().rank()) })
+	short := append(others[:min(len(others), lines-len(fresh))], fresh...)
+	sortErrands(short)
 	return short
 }

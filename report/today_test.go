@@ -238,3 +238,29 @@ func TestTodayKeepsBirthdays(t *testing.T) {
 		})
 	}
 }
+
+func TestTodayInShortSettlesComplaintsBeforeDebts(t *testing.T) {
+	m := memory{}
+	for n := range int64(20) {
+		m.add(sheet.Customers, customer("欠款", func(c *sheet.Customer) { c.Village = sheet.MakeText("后屯") }))
+		m.add(sheet.Interactions, contact(n+1, 1, "好"))
+		p := purchase(n+1, 60, "复合肥", 188)
+		p.Paid, p.DueOn = sheet.MakeMoney(0), sheet.MakeText("2026-02-20")
+		m.add(sheet.Purchases, p)
+	}
+	for _, village := range []string{"前屯", "后屯"} {
+		n := int64(len(m[sheet.Customers]) + 1)
+		m.add(sheet.Customers, customer("投诉", func(c *sheet.Customer) { c.Village = sheet.MakeText(village) }))
+		m.add(sheet.Interactions, contact(n, 1, "好"))
+		m.add(sheet.Feedbacks, complaint(n, 8, "仪器不准", "待处理"))
+	}
+	d, err := report.Today(m, report.Options{Today: today, Limit: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := written(d.Tables[0], sheet.ZH, "no", "name", "village")
+	want := []string{"#22 | 投诉 | 后屯", "#1 | 欠款 | 后屯", "#2 | 欠款 | 后屯", "#21 | 投诉 | 前屯"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
