@@ -218,23 +218,48 @@ func mentions(f *sheet.Filter, column *sheet.Column) bool {
 	return f.Column == column
 }
 
-// fillIn writes the context into what p leaves empty: a customer's village and
-// salesperson, the salesperson of another row.
+// filler fills in what somebody who types leaves out.
+type filler struct {
+	from          sheet.Words // what it goes by
+	knows, filled situation
+}
+
+// fillers are what fills in what is typed now, the first before the others: the
+// context, then whoever said who they are. The system's user has not said so.
+func (a *app) fillers(v *store.View) ([]filler, error) {
+	here, err := a.situation(v)
+	if err != nil {
+		return nil, err
+	}
+	all := []filler{{sheet.W("语境", "the context"), here, situation{}}}
+	name, err := a.declared(v)
+	if name != "" {
+		all = append(all, filler{sheet.W("本人", "who you are"), situation{"owner": name}, situation{}})
+	}
+	return all, err
+}
+
+// fillIn writes what the fillers know into what p leaves empty: a customer's village
+// and salesperson, the salesperson of another row.
 func (a *app) fillIn(p *sheet.Patch) {
-	for key, value := range a.here {
-		column := p.Sheet.Column(key)
-		if p.Sheet != sheet.Customers {
-			column = map[string]*sheet.Column{"owner": p.Sheet.Column("staff")}[key]
+	for _, by := range a.filling {
+		for key, value := range by.knows {
+			column := p.Sheet.Column(key)
+			if p.Sheet != sheet.Customers {
+				column = map[string]*sheet.Column{"owner": p.Sheet.Column("staff")}[key]
+			}
+			if column == nil || p.Set.Has(column) || p.Read(column, value, sheet.Reading{}) != nil {
+				continue
+			}
+			by.filled[key] = value
 		}
-		if column == nil || p.Set.Has(column) || p.Read(column, value, sheet.Reading{}) != nil {
-			continue
-		}
-		a.filled[key] = value
 	}
 }
 
 func (a *app) sayFilledIn() {
-	if len(a.filled) > 0 {
-		a.say("按语境填上：%s", "filled in from the context: %s", a.filled.words())
+	for _, by := range a.filling {
+		if len(by.filled) > 0 {
+			a.say("按%s填上：%s", "filled in from %s: %s", by.from, by.filled.words())
+		}
 	}
 }

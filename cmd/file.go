@@ -91,10 +91,11 @@ func (a *app) openAt(ctx context.Context, path string, to purpose) (*store.DB, e
 
 // signed lets db know who writes: KEHU_USER before whom the file remembers.
 func (a *app) signed(ctx context.Context, db *store.DB) (*store.DB, error) {
-	name, err := a.env("KEHU_USER"), error(nil)
-	if name == "" {
-		name, err = keeper(ctx, db)
-	}
+	var name string
+	err := db.View(ctx, func(v *store.View) (err error) {
+		name, err = a.declared(v)
+		return err
+	})
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -163,8 +164,7 @@ func (a *app) batch(c *cobra.Command, db *store.DB, change func(*store.Tx) error
 // disk: nothing that failed is ever reported as done.
 func (a *app) commit(c *cobra.Command, db *store.DB, change func(*store.Tx) error) (store.Batch, error) {
 	err := db.View(c.Context(), func(v *store.View) (err error) {
-		a.here, err = a.situation(v)
-		a.filled = situation{}
+		a.filling, err = a.fillers(v)
 		return err
 	})
 	if err != nil {

@@ -24,7 +24,7 @@ func newMe(a *app) *cobra.Command {
 		Example: "  kehu me 老李\n  kehu today --staff me",
 		RunE:    func(c *cobra.Command, args []string) error { return a.runMe(c, rest(args)) },
 	}
-	return a.made(c, sheet.W("我是谁：--staff 本人 说的就是这个名字", "who I am: the name that --staff me stands for"), "我", "本人")
+	return a.made(c, sheet.W("我是谁：--staff 本人 说的就是这个名字，记的也自动填上业务员", "who I am: the name that --staff me stands for, and that entries are filled in with"), "我", "本人")
 }
 
 func (a *app) runMe(c *cobra.Command, name string) error {
@@ -68,6 +68,14 @@ func (a *app) me(ctx context.Context) (string, error) {
 	return a.systemUser(), nil
 }
 
+// declared is who said that they work here, "" if nobody did.
+func (a *app) declared(v *store.View) (string, error) {
+	if name := a.env("KEHU_USER"); name != "" {
+		return name, nil
+	}
+	return v.Setting(userSetting)
+}
+
 // systemUser is who works here when nobody has said so.
 func (a *app) systemUser() string {
 	a.say("本人：按系统用户名“%s”；不对请先用 kehu me 姓名 说一次", "me: the system's user “%s”; if that is wrong, say it once with kehu me NAME", a.user)
@@ -106,12 +114,9 @@ func (a *app) mineIn(v *store.View, f *sheet.Filter) error {
 	if text, ok := f.Value.(string); !ok || !isMe(text) || f.Column == nil || !slices.Contains(salespeople(), f.Column.Key) {
 		return nil
 	}
-	name := a.env("KEHU_USER")
-	if name == "" {
-		var err error
-		if name, err = v.Setting(userSetting); err != nil {
-			return err
-		}
+	name, err := a.declared(v)
+	if err != nil {
+		return err
 	}
 	if name == "" {
 		name = a.systemUser()

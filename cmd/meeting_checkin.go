@@ -127,6 +127,7 @@ func (a *app) admit(tx *store.Tx, d *door, guest arrival) error {
 				p.Set = p.Set.With(c)
 			}
 		}
+		a.fillIn(&p)
 		id, err := tx.Insert(p)
 		if err != nil {
 			return err

@@ -131,10 +131,9 @@ func (a *app) noteSource(name string) (io.ReadSeeker, io.Closer, error) {
 // place finds whose each line is, and what it leaves to the file to know: the price
 // of what was sold before. A line it can't place gets its reason.
 func (a *app) place(v *store.View, n noted) (err error) {
-	if a.here, err = a.situation(v); err != nil {
+	if a.filling, err = a.fillers(v); err != nil {
 		return err
 	}
-	a.filled = situation{}
 	for i := range n.lines {
 		line := &n.lines[i]
 		if !line.Problem.Empty() {

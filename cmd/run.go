@@ -42,9 +42,8 @@ type app struct {
 	lang    sheet.Lang
 	args    []string // as typed
 	global  global
-	here    situation // the context of a batch
-	filled  situation // what it filled in
-	started bool      // a command's own work has begun: its errors are no usage errors
+	filling []filler // what fills in what a batch leaves out
+	started bool     // a command's own work has begun: its errors are no usage errors
 }
 
 // global are the options every command takes.
