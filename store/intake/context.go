@@ -70,7 +70,12 @@ func share(values []string, pass func(string) bool) float64 {
 
 // reads reports whether column can read a cell.
 func (r *resolver) reads(column *sheet.Column, cell string) bool {
-	return column.Parse(column.Sheet.New(), cell, sheet.Reading{Today: r.o.Today, Serials: sheet.AnySerial()}) == nil
+	reading := sheet.Reading{Today: r.o.Today, Serials: sheet.AnySerial()}
+	if column.Parse(column.Sheet.New(), cell, reading) == nil {
+		return true
+	}
+	reading.Slashes = sheet.DayFirst // what order a column's days have is decided later
+	return column.Parse(column.Sheet.New(), cell, reading) == nil
 }
 
 // choose settles heading i as the named column.

@@ -57,6 +57,7 @@ type Mapping struct {
 	unsaid     bool            // what it means hangs on more than its heading: no map tells it
 	half       nameHalf        // of a name that the file keeps in two columns
 	serials    sheet.Span      // days that are read from a spreadsheet's numbers
+	slashes    sheet.Slashes   // how days such as 5/1/2026 are read
 	Suggestion *sheet.Column   // what an unknown heading may be, nil if it is like none
 	Note       sheet.Words     // why, where that is not plain; empty otherwise
 }

@@ -57,6 +57,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.late()
 	r.conflicts()
 	r.extras()
+	r.findSlashes()
 	r.findSerials()
 	r.unfolded()
 	r.suggest()
@@ -151,7 +152,7 @@ func (r *resolver) findSerials() {
 		}
 		switch c.Column.Kind() {
 		case sheet.DateKind, sheet.MomentKind:
-			c.serials = r.vouched(r.values(i))
+			c.serials = r.vouched(r.values(i), c.slashes)
 		case sheet.BirthdayKind:
 			if share(r.values(i), sheet.IsSerial) > 0.5 {
 				c.serials = sheet.AnySerial()
@@ -160,13 +161,13 @@ func (r *resolver) findSerials() {
 	}
 }
 
-func (r *resolver) vouched(values []string) (span sheet.Span) {
+func (r *resolver) vouched(values []string, slashes sheet.Slashes) (span sheet.Span) {
 	if share(values, sheet.IsSerial) > 0.5 {
 		return sheet.AnySerial()
 	}
 	const year = 366
 	for _, v := range values {
-		day, err := sheet.ParseDate(v, sheet.Reading{Today: r.o.Today})
+		day, err := sheet.ParseDate(v, sheet.Reading{Today: r.o.Today, Slashes: slashes})
 		if err != nil || day == 0 {
 			continue
 		}

@@ -207,7 +207,7 @@ func (p *plan) takeValue(s *step, cell []byte) {
 	case s.deal:
 		text = dealt(text)
 	default:
-		reading.Serials = s.serials
+		reading.Serials, reading.Slashes = s.serials, s.slashes
 	}
 	if s.column.Parse(s.part.patch.Row, text, reading) != nil {
 		// Once more for an error that may quote the cell and outlive it.

@@ -82,11 +82,23 @@ type Reading struct {
 	// 2024-03-05, none by default: what other cells of the column vouch for, as such a
 	// number alone may be anything.
 	Serials Span
+	// Slashes is how days such as 5/1/2026 are read, by what the whole column says.
+	Slashes Slashes
 	// Completed counts the dates whose year or day was not written; may be nil.
 	Completed *int
 
 	options []Option // of the column being read
 }
+
+// Slashes is the order of month and day in 5/1/2026, where the year stands last.
+type Slashes uint8
+
+// The orders; without a word it is the month first, as American spreadsheets write it.
+const (
+	MonthFirst  Slashes = iota
+	DayFirst            // 13/1/2026
+	EitherOrder         // nobody can say: only what reads one way alone is read
+)
 
 // Span is the days from one to another, both included; the zero Span holds none.
 type Span struct{ From, To Date }

@@ -16,6 +16,9 @@ func ParseBirthday(cell string, r Reading) (Birthday, error) {
 	}
 	b, ok := readBirthday(text, r)
 	if !ok {
+		if err := slashError(cell, r); err != nil {
+			return Birthday{}, err
+		}
 		return Birthday{}, Fail(Failed, "“%s”不是生日，请写成 1956-03-05、3月5日或农历八月十五",
 			"cannot read “%s” as a birthday: write it like 1956-03-05, 03-05 or 农历08-15", quoted(cell))
 	}
@@ -49,7 +52,7 @@ func digitBirthday(text string, r Reading) (Birthday, bool) {
 	}
 	s := scanner{text}
 	w, ok := s.written()
-	if !ok || w.leap && !w.lunar || w.han && !w.lunar && !w.common {
+	if !ok || !w.ordered(r.Slashes) || w.leap && !w.lunar || w.han && !w.lunar && !w.common {
 		return Birthday{}, false
 	}
 	if w.short {

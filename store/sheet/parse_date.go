@@ -48,6 +48,9 @@ func dateError(cell string, r Reading) error {
 	if IsSerial(cell) {
 		return Fail(Failed, "“%s”像是 Excel 的日期序号，与这一列别的日子对不上；请把单元格设成日期格式", "cannot read “%s” as a date, a spreadsheet's number of a day that is far from the other days: format the cell as a date", quoted(cell))
 	}
+	if err := slashError(cell, r); err != nil {
+		return err
+	}
 	return Fail(Failed, "“%s”不是日期，请写成 2026-03-05", "cannot read “%s” as a date: write it like 2026-03-05", quoted(cell))
 }
 
@@ -194,7 +197,7 @@ func serial(text string, from, to int) (Moment, bool) {
 func (d *dayReader) solar(text string) (Moment, bool) {
 	s := scanner{text}
 	w, ok := s.written()
-	if !ok || w.lunar || w.leap || w.han || w.month == 0 {
+	if !ok || !w.ordered(d.Slashes) || w.lunar || w.leap || w.han || w.month == 0 {
 		return 0, false
 	}
 	s.weekday()

@@ -10,6 +10,7 @@ type written struct {
 	lunar      bool // 农历 stands with it
 	common     bool // 公历 stands with it
 	leap       bool // 闰 stands before the month
+	slashed    bool // 5/1/2026: month and day may be each other's
 	han        bool // Han numerals without 日 or 号: as a rule the lunar calendar's
 }
 
@@ -143,7 +144,8 @@ func (s *scanner) short(w *written) bool {
 	s.take("日", "号")
 	switch {
 	case thirdWidth == 4 && mark == "/":
-		w.year, w.month, w.day = third, first, second
+		w.year, w.month, w.day, w.slashed = third, first, second, true
+		return min(first, second) >= 1 && min(first, second) <= 12 && max(first, second) <= 31
 	case width == 2 && (thirdWidth == 1 || thirdWidth == 2):
 		w.year, w.month, w.day, w.short = first, second, third, true
 	default:
