@@ -137,6 +137,25 @@ func TestTodayLeavesBeWhatCameBack(t *testing.T) {
 	}
 }
 
+// TestTodayAsksNotAfterWhatCameBack: after the sale the rest of what was bought that
+// day is asked after, and a return from before the sale counts for nothing.
+func TestTodayAsksNotAfterWhatCameBack(t *testing.T) {
+	m := memory{}
+	m.add(sheet.Customers, customer("退了的", nil), customer("退了一样的", nil), customer("早先退过的", nil), customer("按别名退的", nil))
+	for n := int64(1); n <= 4; n++ {
+		m.add(sheet.Interactions, contact(n, 25, "好"))
+	}
+	m.add(sheet.Products, &sheet.Product{Name: sheet.MakeText("鱼油"), CycleDays: sheet.MakeCount(200), Aka: sheet.MakeText("深海鱼油")})
+	m.add(sheet.Purchases, purchase(1, 8, "血压计", 400), purchase(1, 6, "血压计", -400),
+		purchase(2, 8, "血压计", 400), purchase(2, 8, "血糖仪", 350), purchase(2, 6, "血压计", -400),
+		purchase(3, 20, "血压计", -400), purchase(3, 8, "血压计", 400),
+		purchase(4, 8, "深海鱼油", 100), purchase(4, 6, "鱼油", -100))
+	want := []string{"退了一样的 | 售后回访 | 2月25日 买了血糖仪，第 7 天回访", "早先退过的 | 售后回访 | 2月25日 买了血压计，第 7 天回访"}
+	if diff := cmp.Diff(want, whys(t, m, report.Options{})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestTodayKeepsToTheRules(t *testing.T) {
 	tests := map[string]struct {
 		rules report.Rules

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"kehu/store/sheet"
@@ -177,32 +178,49 @@ func (a *agenda) greatOrUsedUp() *sheet.Filter {
 }
 
 // sales adds the visits that a last purchase asks for: one of a greater amount, or of
-// a product that is used up; of those on one day the greatest.
+// a product that is used up; of those on one day the greatest. What was brought back,
+// be it some of it, is not asked after.
 func (a *agenda) sales() error {
 	wanted := a.greatOrUsedUp()
 	if wanted == nil {
 		return nil
 	}
-	s, found := sheet.Purchases, map[sheet.ID]*sheet.Purchase{}
+	s, found, brought := sheet.Purchases, map[sheet.ID][]*sheet.Purchase{}, map[sale]bool{}
+	amount := func(op sheet.Op) *sheet.Filter { return compare(s, "amount", op, int64(0)) }
 	err := batches(keysOf(a.buyers), manyIDs, func(ids []sheet.ID) error {
 		first := a.o.Today
 		for _, id := range ids {
 			first = min(first, a.buyers[id].last)
 		}
 		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on", "product", "amount"), AsOf: a.o.Today,
-			Where: both(ownedBy(s, ids), when(s, first, a.o.Today), compare(s, "amount", sheet.Gt, int64(0)), wanted)}
+			Where: both(ownedBy(s, ids), when(s, first, a.o.Today), either(both(amount(sheet.Gt), wanted), amount(sheet.Lt)))}
 		return each(a.src, q, func(p *sheet.Purchase) {
-			best := found[p.Customer.ID]
-			if p.On == a.buyers[p.Customer.ID].last && (best == nil || p.Amount.N > best.Amount.N) {
-				found[p.Customer.ID] = s.Clone(p).(*sheet.Purchase)
+			switch since := a.buyers[p.Customer.ID].last; {
+			case p.Amount.N < 0 && p.On >= since:
+				brought[a.saleOf(p)] = true
+			case p.Amount.N > 0 && p.On == since:
+				found[p.Customer.ID] = append(found[p.Customer.ID], s.Clone(p).(*sheet.Purchase))
 			}
 		})
 	})
-	for id, sale := range found {
+	for id, bought := range found {
+		kept := slices.DeleteFunc(bought, func(p *sheet.Purchase) bool { return brought[a.saleOf(p)] })
+		if len(kept) == 0 {
+			continue
+		}
+		best := slices.MaxFunc(kept, func(a, b *sheet.Purchase) int { return cmp.Compare(a.Amount.N, b.Amount.N) })
 		for _, v := range a.buyers[id].due {
-			v.row, v.about = sale.ID, sale.Product.String()
+			v.row, v.about = best.ID, best.Product.String()
 			a.add(id, a.buyers[id].village, v.reason)
 		}
 	}
 	return err
+}
+
+// saleOf is what was sold to whom, under the name that the catalogue has for it.
+func (a *agenda) saleOf(p *sheet.Purchase) sale {
+	if w, any := a.wares[p.Product.String()]; any {
+		return sale{p.Customer.ID, w.name}
+	}
+	return sale{p.Customer.ID, p.Product.String()}
 }
