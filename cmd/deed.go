@@ -1,9 +1,13 @@
 package cmd
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"kehu/store"
 	"kehu/store/sheet"
 )
 
@@ -44,4 +48,53 @@ func deedFilters(c *cobra.Command, s *sheet.Sheet, where *sheet.Filter, r sheet.
 		}
 	}
 	return where, nil
+}
+
+// warnOfSlips says which names of products or meetings in a condition mean nothing
+// that there is: whoever mistypes one gets nobody, or everybody.
+func (a *app) warnOfSlips(v *store.View, f *sheet.Filter) error {
+	if f == nil {
+		return nil
+	}
+	for _, part := range f.Parts {
+		if err := a.warnOfSlips(v, part); err != nil {
+			return err
+		}
+	}
+	if f.Op != sheet.Eq && f.Op != sheet.Has {
+		return nil
+	}
+	name, _ := f.Value.(string)
+	name += f.Text
+	switch f.Column {
+	case sheet.Attendances.Column("meeting"):
+		names, err := v.Names(sheet.Meetings)
+		if err == nil && !means(f.Op, name, names) {
+			a.say("注意：没有会销“%s”，%s", "note: there is no meeting “%s”; %s", name, perhaps(name, names, "kehu meeting"))
+		}
+		return err
+	case sheet.Purchases.Column("product"):
+		names, err := v.Bought()
+		if err == nil && !means(f.Op, name, names) {
+			a.say("注意：没卖过“%s”，%s", "note: “%s” was never sold; %s", name, perhaps(name, names, a.text("kehu list 购买 --columns 产品", "kehu list purchases --columns product")))
+		}
+		return err
+	}
+	return nil
+}
+
+// means reports whether one of the names is what a comparison with name asks for.
+func means(op sheet.Op, name string, names []string) bool {
+	return slices.ContainsFunc(names, func(known string) bool {
+		return strings.EqualFold(known, name) || op == sheet.Has && strings.Contains(strings.ToLower(known), strings.ToLower(name))
+	})
+}
+
+// perhaps is what to do about a name that nothing has: take the near one, or see
+// which there are.
+func perhaps(name string, names []string, list string) sheet.Words {
+	if near := nearest(name, names); near != "" {
+		return sheet.W("是不是 %s？", "did you mean %s?", near)
+	}
+	return sheet.W("有哪些请看 %s", "see %s for those there are", list)
 }

@@ -62,6 +62,9 @@ func (a *app) runList(c *cobra.Command, args []string, o listOptions) error {
 		if err != nil {
 			return err
 		}
+		if err := a.warnOfSlips(v, q.Where); err != nil {
+			return err
+		}
 		if q.Where, err = a.narrowed(c, v, s, q.Where, &o.output); err != nil {
 			return err
 		}
