@@ -75,6 +75,11 @@ func ColumnOf(c *sheet.Column) Column {
 	return Column{Key: c.Key, Label: c.Label(), Kind: c.Kind(), Width: c.Width, Prefix: prefix, Show: c.Show}
 }
 
+// figureColumn is the column of a figure that is computed for the listing.
+func figureColumn(key, zh, en string, kind sheet.Kind, width int) Column {
+	return Column{Key: key, Label: sheet.W(zh, en), Kind: kind, Width: width}
+}
+
 // Cell is one value; every sheet.Field is one. A Cell that is sheet.Localized
 // reads differently in the two languages.
 type Cell interface {

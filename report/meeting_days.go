@@ -35,19 +35,16 @@ func (m *Gathering) countAll() dayCount {
 
 // dayTable counts a meeting of several days day by day, and everybody once at the end.
 func (m *Gathering) dayTable() Table {
-	figure := func(key, zh, en string, kind sheet.Kind, width int) Column {
-		return Column{Key: key, Label: sheet.W(zh, en), Kind: kind, Width: width}
-	}
 	return Table{Key: "days", Title: sheet.W("各天", "Day by day"),
 		Columns: []Column{
-			figure("on", "日期", "On", sheet.TextKind, 14),
-			figure("invited", "邀约", "Invited", sheet.CountKind, 8),
-			figure("came_invited", "应邀到会", "Invited who came", sheet.CountKind, 9),
-			figure("attendance_rate", "到会率", "Attendance", sheet.TextKind, 9),
-			figure("walk_ins", "自来", "Walk-ins", sheet.CountKind, 8),
-			figure("attended", "到会", "Attended", sheet.CountKind, 8),
-			figure("first_time", "头一天来", "First day here", sheet.CountKind, 9),
-			figure("sold", "当场销售额", "On the spot", sheet.MoneyKind, 12),
+			figureColumn("on", "日期", "On", sheet.TextKind, 14),
+			figureColumn("invited", "邀约", "Invited", sheet.CountKind, 8),
+			figureColumn("came_invited", "应邀到会", "Invited who came", sheet.CountKind, 9),
+			figureColumn("attendance_rate", "到会率", "Attendance", sheet.TextKind, 9),
+			figureColumn("walk_ins", "自来", "Walk-ins", sheet.CountKind, 8),
+			figureColumn("attended", "到会", "Attended", sheet.CountKind, 8),
+			figureColumn("first_time", "头一天来", "First day here", sheet.CountKind, 9),
+			figureColumn("sold", "当场销售额", "On the spot", sheet.MoneyKind, 12),
 		},
 		Rows: func(yield func([]Cell, error) bool) {
 			for _, day := range m.days() {

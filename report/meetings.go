@@ -56,26 +56,23 @@ func (m *Gathering) only(among crowd) {
 
 func meetingsColumns() []Column {
 	of := func(key string) Column { return ColumnOf(sheet.Meetings.Must(key)[0]) }
-	figure := func(key, zh, en string, kind sheet.Kind, width int) Column {
-		return Column{Key: key, Label: sheet.W(zh, en), Kind: kind, Width: width}
-	}
 	return []Column{of("no"), of("name"), of("on"),
-		figure("invited", "邀约", "Invited", sheet.CountKind, 6),
-		figure("attended", "到会", "Attended", sheet.CountKind, 6),
-		figure("attendance_rate", "到会率", "Attendance", sheet.TextKind, 8),
-		figure("buyers", "成交", "Buyers", sheet.CountKind, 6),
-		figure("deal_rate", "成交率", "Deals", sheet.TextKind, 8),
-		figure("net_sales", "净销售额", "Net sales", sheet.MoneyKind, 11),
+		figureColumn("invited", "邀约", "Invited", sheet.CountKind, 6),
+		figureColumn("attended", "到会", "Attended", sheet.CountKind, 6),
+		figureColumn("attendance_rate", "到会率", "Attendance", sheet.TextKind, 8),
+		figureColumn("buyers", "成交", "Buyers", sheet.CountKind, 6),
+		figureColumn("deal_rate", "成交率", "Deals", sheet.TextKind, 8),
+		figureColumn("net_sales", "净销售额", "Net sales", sheet.MoneyKind, 11),
 		of("cost"),
-		figure("return_on_cost", "投入产出", "Return on cost", sheet.TextKind, 9),
-		figure("per_buyer", "客单价", "Per buyer", sheet.MoneyKind, 10),
-		figure("return_rate", "退单率", "Returned", sheet.TextKind, 8),
-		figure("unpaid", "尾款", "Unpaid", sheet.MoneyKind, 10),
-		figure("followed_48h", "48 小时回访率", "48-hour follow-up", sheet.TextKind, 10),
-		figure("again_30", "30 天复购率", "Again in 30 days", sheet.TextKind, 10),
-		figure("again_90", "90 天复购率", "Again in 90 days", sheet.TextKind, 10),
-		figure("confirmed", "确认", "Confirmed", sheet.CountKind, 6),
-		figure("walk_ins", "自来", "Walk-ins", sheet.CountKind, 6),
+		figureColumn("return_on_cost", "投入产出", "Return on cost", sheet.TextKind, 9),
+		figureColumn("per_buyer", "客单价", "Per buyer", sheet.MoneyKind, 10),
+		figureColumn("return_rate", "退单率", "Returned", sheet.TextKind, 8),
+		figureColumn("unpaid", "尾款", "Unpaid", sheet.MoneyKind, 10),
+		figureColumn("followed_48h", "48 小时回访率", "48-hour follow-up", sheet.TextKind, 10),
+		figureColumn("again_30", "30 天复购率", "Again in 30 days", sheet.TextKind, 10),
+		figureColumn("again_90", "90 天复购率", "Again in 90 days", sheet.TextKind, 10),
+		figureColumn("confirmed", "确认", "Confirmed", sheet.CountKind, 6),
+		figureColumn("walk_ins", "自来", "Walk-ins", sheet.CountKind, 6),
 		of("until"), of("place"), of("topic"),
 	}
 }
