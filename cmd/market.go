@@ -57,7 +57,7 @@ func newMarketAdd(a *app) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&rule, "rule", "", a.text("哪天有集，如 逢三六九、农历尾:5,0、公历尾:5,0、每周二六、农历日:5,13、支:辰,戌、每天、日期:2026-05-01",
+	f.StringVar(&rule, "rule", "", a.text("哪天有集，如 逢三六九、农历尾:5,0、公历尾:5,0、每周二六、农历日:5,13、支:辰,戌、每天、日期:2026-05-01、农历三月十五到廿一",
 		"when it is held, such as 农历尾:3,6,9"))
 	f.StringVar(&small, "small", "", a.text("小月没有三十时：不开、廿九、初一", "where the month has no 30th, such as 廿九"))
 	f.StringVar(&township, "township", "", a.text("在哪个乡镇", "the township it is held in"))
@@ -81,8 +81,8 @@ func marketRule(rule, small string) (string, error) {
 	if errors.As(err, &wrong) && wrong.Piece != "" {
 		piece = wrong.Piece
 	}
-	return "", sheet.Fail(sheet.Misused, "赶集规则“%s”里的“%s”看不懂，可以写：逢三六九、农历尾:5,0、公历尾:5,0、每周二六、农历日:5,13、支:辰,戌、每天、日期:2026-05-01（小月没有三十：--small 不开|廿九|初一）",
-		"can't read “%[2]s” of the market rule “%[1]s”: write 农历尾:3,6,9, 公历尾:5,0, 周:2,6, 农历日:5,13, 支:辰,戌, 每天 or 日期:2026-05-01 (without a 30th: --small 不开|廿九|初一)", rule, piece).Because(err)
+	return "", sheet.Fail(sheet.Misused, "赶集规则“%s”里的“%s”看不懂，可以写：逢三六九、农历尾:5,0、公历尾:5,0、每周二六、农历日:5,13、支:辰,戌、每天、日期:2026-05-01、农历三月十五到廿一（小月没有三十：--small 不开|廿九|初一）",
+		"can't read “%[2]s” of the market rule “%[1]s”: write 农历尾:3,6,9, 公历尾:5,0, 周:2,6, 农历日:5,13, 支:辰,戌, 每天, 日期:2026-05-01 or 年集:三月十五-三月廿一 (without a 30th: --small 不开|廿九|初一)", rule, piece).Because(err)
 }
 
 func (a *app) runMarketAdd(c *cobra.Command, texts map[string]string, small string) error {

@@ -16,6 +16,7 @@ type Market struct {
 	small smallMonth
 	set   uint32 // bit n: tail n (0-9), day n (1-30), weekday n (1-7, Monday is 1) or branch n (0-11, 子 is 0)
 	dates []int  // day numbers, ascending
+	spans []span // of each lunar year, in their order
 }
 
 // marketKind is what a rule counts by.
@@ -29,6 +30,7 @@ const (
 	lunarDays
 	branches
 	listedDates
+	yearly
 	everyDay
 	marketKinds // how many there are
 )
@@ -46,7 +48,7 @@ const (
 // kindNames are how the kinds are written before the colon.
 var kindNames = [marketKinds]string{
 	lunarTails: "农历尾", solarTails: "公历尾", weekdays: "周", lunarDays: "农历日", branches: "支", listedDates: "日期",
-	everyDay: "每天",
+	yearly: "年集", everyDay: "每天",
 }
 
 // smallNames are how the choices for small months are written.
@@ -94,6 +96,9 @@ func (m Market) held(n int) bool {
 	case listedDates:
 		_, found := slices.BinarySearch(m.dates, n)
 		return found
+	case yearly:
+		today, ok := lunarOf(n)
+		return ok && slices.ContainsFunc(m.spans, func(s span) bool { return s.holds(today) })
 	}
 	return m.kind == everyDay
 }
@@ -147,6 +152,9 @@ func (m Market) items() []string {
 	for _, n := range m.dates {
 		year, month, day := dateOf(n)
 		items = append(items, fmt.Sprintf("%04d-%02d-%02d", year, month, day))
+	}
+	for _, s := range m.spans {
+		items = append(items, s.String())
 	}
 	for number := range 31 {
 		switch {

@@ -25,20 +25,22 @@ func (e *RuleError) Error() string {
 // What to write instead of a bad piece.
 const (
 	adviseRule    = "write one such as 农历尾:3,6,9 or 逢三六九"
-	adviseKind    = "write 农历尾, 公历尾, 周, 农历日, 支 or 日期 before the colon"
+	adviseKind    = "write 农历尾, 公历尾, 周, 农历日, 支, 日期 or 年集 before the colon"
 	adviseTail    = "write last digits 0 to 9"
 	adviseSplit   = "put commas between last digits (1,5), or write 农历日:15 for a day"
 	adviseWeekday = "write weekdays 1 to 7 or 一 to 六, 日"
 	adviseDay     = "write lunar days 1 to 30 or 初一 to 三十"
 	adviseBranch  = "write branches 子 to 亥 or their animals"
 	adviseDate    = "write dates that exist as 2024-03-05"
+	adviseSpan    = "write lunar days of the year such as 三月十五 or 三月十五-三月廿一"
 	adviseSmall   = "write 小月不开, 小月廿九 or 小月初一"
 	adviseNoSmall = "leave it out, the rule holds no market on 三十"
 )
 
 // ParseMarket reads a market rule. Written: 农历尾:3,6,9 · 公历尾:5,0 · 周:2,6 (7 is Sunday) · 农历日:5,13,20,28 ·
-// 支:辰,戌 (or 龙,狗) · 日期:2024-03-05,2024-04-01 · 每天. Spoken: 逢三六九 (lunar) · 农历逢一四七 · 公历逢五逢十 ·
-// 阳历逢1、5、8 · 逢单 · 每周二六 · 星期二、星期六 · 农历初五、十三 · 逢辰戌. A rule that counts 三十 may say behind
+// 支:辰,戌 (or 龙,狗) · 日期:2024-03-05,2024-04-01 · 年集:三月十五-三月廿一 (every lunar year) · 每天. Spoken: 逢三六九 (lunar) · 农历逢一四七 · 公历逢五逢十 ·
+// 阳历逢1、5、8 · 逢单 · 每周二六 · 星期二、星期六 · 农历初五、十三 · 逢辰戌 ·
+// 农历三月十五到廿一. A rule that counts 三十 may say behind
 // it what happens in a month of 29 days: 小月不开 (nothing, as when it is silent), 小月廿九 or 小月初一.
 // The error is a *RuleError.
 func ParseMarket(rule string) (Market, error) {
@@ -121,6 +123,8 @@ func kindOf(head string) marketKind {
 		return branches
 	case "日期":
 		return listedDates
+	case "年集", "庙会":
+		return yearly
 	}
 	return never
 }
@@ -137,7 +141,7 @@ func parseList(kind marketKind, list string) (Market, *RuleError) {
 			return Market{}, &RuleError{Piece: piece, Advice: advice}
 		}
 	}
-	if m.set == 0 && m.dates == nil {
+	if m.set == 0 && m.dates == nil && m.spans == nil {
 		return Market{}, &RuleError{Piece: list, Advice: adviseRule}
 	}
 	return m, nil
@@ -154,6 +158,8 @@ func (m *Market) add(piece string) (advice string) {
 		return m.addEach(piece, branch, adviseBranch)
 	case lunarDays:
 		return m.addDay(piece)
+	case yearly:
+		return m.addSpan(piece)
 	}
 	return m.addDate(piece)
 }

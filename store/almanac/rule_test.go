@@ -71,6 +71,16 @@ func TestParseMarket(t *testing.T) {
 		{"逢初五、十五、廿五", "农历日:5,15,25"},
 		{"逢辰戌", "支:辰,戌"},
 		{"逢龙日、狗日", "支:辰,戌"},
+		{"年集:三月十五-三月廿一", "年集:三月十五-三月廿一"},
+		{"农历三月十五–廿一", "年集:三月十五-三月廿一"},
+		{"三月十五——廿一", "年集:三月十五-三月廿一"},
+		{"三月十五到廿一庙会", "年集:三月十五-三月廿一"},
+		{"每年三月十五到三月二十一逢集", "年集:三月十五-三月廿一"},
+		{"每年农历三月十五", "年集:三月十五"},
+		{"农历每年3月15至21", "年集:三月十五-三月廿一"},
+		{"三月三", "年集:三月初三"},
+		{"腊月廿三至正月初五", "年集:腊月廿三-正月初五"},
+		{"年集:九月初九、三月初三、九月初九", "年集:三月初三,九月初九"},
 	}
 	for _, test := range tests {
 		t.Run(test.rule, func(t *testing.T) {
@@ -78,7 +88,7 @@ func TestParseMarket(t *testing.T) {
 			if got := m.String(); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
-			if diff := cmp.Diff(m, market(t, m.String()), cmp.AllowUnexported(Market{})); diff != "" {
+			if diff := cmp.Diff(m, market(t, m.String()), cmp.AllowUnexported(Market{}, span{})); diff != "" {
 				t.Errorf("its own form is another market: %s", diff)
 			}
 		})
@@ -121,6 +131,10 @@ func TestParseMarketRefuses(t *testing.T) {
 		{"date without year", "日期:3-5", "3-5", adviseDate},
 		{"half a date", "日期:2024-3", "2024-3", adviseDate},
 		{"words behind a date", "日期:2024-03-05早", "2024-03-05早", adviseDate},
+		{"a span without a month", "年集:十五-廿一", "十五-廿一", adviseSpan},
+		{"no such day of the year", "年集:十三月初一", "十三月初一", adviseSpan},
+		{"a span into a leap month", "年集:六月初一-闰六月初三", "六月初一-闰六月初三", adviseSpan},
+		{"of which calendar?", "5月1日到5日", "5月1日到5日", adviseRule},
 		{"unknown small month", "农历尾:0 小月三十", "小月三十", adviseSmall},
 		{"small months without 三十", "农历尾:3 小月廿九", "小月廿九", adviseNoSmall},
 		{"small months of the solar calendar", "公历尾:0 小月廿九", "小月廿九", adviseNoSmall},
@@ -158,7 +172,7 @@ func TestRuleErrorText(t *testing.T) {
 
 func FuzzParseMarket(f *testing.F) {
 	for _, rule := range []string{
-		"农历尾:5,0 小月廿九", "公历尾:1", "周:2,7", "农历日:5,30 小月初一", "支:辰,戌", "日期:2024-03-05", "每天",
+		"农历尾:5,0 小月廿九", "公历尾:1", "周:2,7", "农历日:5,30 小月初一", "支:辰,戌", "日期:2024-03-05", "年集:腊月廿三-正月初五,三月三", "每天",
 		"公历逢五逢十", "每周二、六赶集", "逢初五、廿三", "逢龙日", "逢单", "\xff逢",
 	} {
 		f.Add(rule)
@@ -173,7 +187,7 @@ func FuzzParseMarket(f *testing.F) {
 			return
 		}
 		again, err := ParseMarket(m.String())
-		if diff := cmp.Diff(m, again, cmp.AllowUnexported(Market{})); err != nil || diff != "" {
+		if diff := cmp.Diff(m, again, cmp.AllowUnexported(Market{}, span{})); err != nil || diff != "" {
 			t.Errorf("%q is %s, which is read as another market: %v %s", rule, m, err, diff)
 		}
 		if y, mo, d, ok := m.Next(2024, 1, 1); ok && !m.On(y, mo, d) {

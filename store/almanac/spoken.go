@@ -14,6 +14,9 @@ func parseSpoken(text string) (Market, *RuleError) {
 	if list, found := cutWeek(text); found {
 		return parseList(weekdays, list)
 	}
+	if list, found := cutYear(text); found {
+		return parseList(yearly, list)
+	}
 	kind, rest := cutCalendar(text)
 	list, meets := cutMeets(rest)
 	if kind = spokenKind(kind, list, meets); kind == never {
@@ -24,7 +27,7 @@ func parseSpoken(text string) (Market, *RuleError) {
 
 // cutMarket cuts the word for market off the end.
 func cutMarket(text string) string {
-	for _, word := range []string{"集市", "集", "场", "圩", "墟", "街"} {
+	for _, word := range []string{"庙会", "年集", "集市", "集", "场", "圩", "墟", "街"} {
 		if rest, found := strings.CutSuffix(text, word); found {
 			return strings.TrimRight(rest, "赶逢开有大是,")
 		}
