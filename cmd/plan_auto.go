@@ -42,8 +42,9 @@ func (a *app) runPlanAuto(c *cobra.Command, o planAutoOptions) error {
 	}
 	o.Today = r.Today
 	var plans []report.Proposal
+	var waiting int
 	find := func(v *store.View) error {
-		if plans, err = a.proposals(v, o); err != nil || o.dryRun {
+		if plans, waiting, err = a.proposals(v, o); err != nil || o.dryRun {
 			return err
 		}
 		people, err := plannedPeople(v, plans)
@@ -57,10 +58,12 @@ func (a *app) runPlanAuto(c *cobra.Command, o planAutoOptions) error {
 			return err
 		}
 		a.tellProposals(plans)
+		a.tellWaiting(waiting, o.Days)
 		return nil
 	}
 	return a.write(c, find, func(tx *store.Tx) error {
 		a.tellProposals(plans)
+		a.tellWaiting(waiting, o.Days)
 		for _, plan := range plans {
 			if err := addProposal(tx, plan); err != nil {
 				return err
@@ -70,9 +73,9 @@ func (a *app) runPlanAuto(c *cobra.Command, o planAutoOptions) error {
 	})
 }
 
-func (a *app) proposals(v *store.View, o planAutoOptions) (plans []report.Proposal, err error) {
+func (a *app) proposals(v *store.View, o planAutoOptions) (plans []report.Proposal, waiting int, err error) {
 	if o.Rules, err = rulesOf(v); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	return report.Propose(v, o.Options, o.market)
 }
@@ -99,6 +102,14 @@ func plannedPeople(v *store.View, plans []report.Proposal) ([]store.Person, erro
 		people = append(people, p)
 	}
 	return people, nil
+}
+
+// tellWaiting says how many a later day has to take, and how to plan further ahead.
+func (a *app) tellWaiting(waiting, days int) {
+	if waiting > 0 {
+		a.say("从未联系、久未联系的还有 %d 位没排上，一天只约几位（见 kehu rule）；往后再排几天：kehu plan auto --days %d",
+			"%d more of the never contacted and long silent wait, as a day takes only some (see kehu rule); to plan further ahead: kehu plan auto --days %d", waiting, days+7)
+	}
 }
 
 // tellProposals counts the plans by rule.

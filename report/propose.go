@@ -54,7 +54,8 @@ func (a *agenda) ruledPlans() error {
 	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "reason"), AsOf: a.o.Today, Removed: true,
 		Where: both(compare(s, "due", sheet.Ge, int64(a.o.Today)-keptDays-1), present(s, "reason"), not(same(s, "reason", "手工")))}
 	return each(a.src, q, func(p *sheet.Plan) {
-		a.ruled[origin{p.Customer.ID, p.Reason.String()}] = struct{}{}
+		from, _ := unslotted(p.Reason.String())
+		a.ruled[origin{p.Customer.ID, from}] = struct{}{}
 		a.planned[p.Customer.ID] = struct{}{}
 	})
 }
@@ -70,19 +71,20 @@ type Proposal struct {
 
 // Propose returns the plans that the rules ask for from today until o.Days on, for
 // nobody marked 勿扰. What a plan was made for already, though it is done or
-// removed, asks for no other. Where market is set, a plan waits for the next market
-// day of the customer's township, unless it can't wait.
-func Propose(src Source, o Options, market bool) ([]Proposal, error) {
+// removed, asks for no other. A day takes so many of the never contacted and of the
+// long silent; waiting is how many found none with room. Where market is set, a plan
+// waits for the next market day of the customer's township, unless it can't wait.
+func Propose(src Source, o Options, market bool) (plans []Proposal, waiting int, err error) {
 	all, _, err := gather(src, o)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	p := proposer{o: o, made: map[origin]bool{}, busy: map[sheet.ID]bool{}, fresh: map[string]int{}}
+	p := proposer{o: o, made: map[origin]bool{}, busy: map[sheet.ID]bool{}, taken: map[slot]int{}}
 	s := sheet.Plans
 	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "due", "reason"), AsOf: o.Today, Removed: true,
 		Where: both(present(s, "reason"), not(same(s, "reason", "手工")))}
 	if err := each(src, q, p.note); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	sortErrands(all)
 	for _, e := range all {
@@ -94,24 +96,44 @@ func Propose(src Source, o Options, market bool) ([]Proposal, error) {
 	slices.SortStableFunc(p.plans, func(a, b Proposal) int {
 		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Customer, b.Customer))
 	})
-	return p.plans, err
+	return p.plans, p.waiting, err
 }
 
 // proposer turns errands into plans.
 type proposer struct {
-	o     Options
-	made  map[origin]bool
-	busy  map[sheet.ID]bool // have a plan by rule ahead
-	fresh map[string]int    // plans to meet the never contacted, by the day they are counted for
-	plans []Proposal
+	o       Options
+	made    map[origin]bool
+	busy    map[sheet.ID]bool // have a plan by rule ahead
+	taken   map[slot]int      // how many plans are counted for it
+	plans   []Proposal
+	waiting int
 }
 
-// note remembers a plan made before. One to meet somebody never contacted says in
-// its 来由 which day it is counted for, since it may wait for a market.
+// slot is a day that takes only so many plans by a rule. A plan says in its 来由
+// which day it is counted for, since it may wait for a market.
+type slot struct{ rule, day string }
+
+// slotMark is before the day in the 来由 of plans for the long silent.
+const slotMark = "，排 "
+
+// unslotted is the 来由 of a plan for the long silent without the day it is counted
+// for, and that day; another one stays as it is.
+func unslotted(from string) (origin, day string) {
+	before, day, any := strings.Cut(from, slotMark)
+	if !any {
+		return from, ""
+	}
+	return before + "）", strings.TrimSuffix(day, "）")
+}
+
+// note remembers a plan made before.
 func (p *proposer) note(m *sheet.Plan) {
-	from := m.Reason.String()
+	from, day := unslotted(m.Reason.String())
+	if day != "" {
+		p.taken[slot{silentRoom, day}]++
+	}
 	if day, ok := strings.CutPrefix(from, meet()+"（"); ok {
-		p.fresh[strings.TrimSuffix(day, "）")]++
+		p.taken[slot{neverSeen.ruleOf(), strings.TrimSuffix(day, "）")}]++
 		from = meet()
 	}
 	p.made[origin{m.Customer.ID, from}] = true
@@ -130,23 +152,29 @@ func (p *proposer) errand(e *errand) {
 			continue
 		}
 		due := max(r.due, p.o.Today)
-		if r.cause == neverSeen {
-			if due = p.freshDay(); due == 0 {
-				continue
-			}
-			p.fresh[due.String()]++
+		switch r.cause {
+		case neverSeen:
+			due = p.room(rule, due)
 			from += "（" + due.String() + "）"
+		case silent:
+			due = p.room(silentRoom, due)
+			from = strings.TrimSuffix(from, "）") + slotMark + due.String() + "）"
+		}
+		if due == 0 {
+			p.waiting++
+			continue
 		}
 		p.plans = append(p.plans, Proposal{Customer: e.customer, Due: due, Rule: rule, Reason: from, Content: r.task().In(sheet.ZH)})
 	}
 }
 
-// freshDay is the first day that may still bring somebody never contacted, 0 if
-// none may.
-func (p *proposer) freshDay() sheet.Date {
-	most, _ := p.o.Rules.value("never")
-	for d := p.o.Today; d <= p.o.Today+sheet.Date(p.o.Days); d++ {
-		if p.fresh[d.String()] < most {
+// room takes the first day from due on that has room by the rule of that key; 0 is
+// none of those looked at.
+func (p *proposer) room(rule string, due sheet.Date) sheet.Date {
+	most, bound := p.o.Rules.value(rule)
+	for d := due; d <= p.o.Today+sheet.Date(p.o.Days); d++ {
+		if at := (slot{rule, d.String()}); !bound || p.taken[at] < most {
+			p.taken[at]++
 			return d
 		}
 	}

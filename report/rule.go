@@ -35,6 +35,8 @@ func AllRules() []Rule {
 		quiet("A", 7), quiet("B", 15), quiet("C", 30), quiet("D", 60), quiet("E", 90),
 		{Key: "silent_none", ZH: "久未联系", EN: "Long silent", Values: []int{30}, Most: mostDays, Unit: days,
 			Says: sheet.W("没填意向的客户这么多天没联系就提醒", "a customer without an intent is due after so many days without contact")},
+		{Key: silentRoom, ZH: "久未联系每天", EN: "Long silent a day", Values: []int{10}, Most: 100, Unit: sheet.W("位/天", "a day"),
+			Says: sheet.W("自动约计划时，久未联系的每天最多约几位，多的往后排；停用就不限", "for how many long silent a day plans are made by rule, the others come later; no bound if this is off")},
 		{Key: "never", ZH: "从未联系", EN: "Never contacted", Values: []int{5}, Most: 100, Unit: sheet.W("位/天", "a day"),
 			Says: sheet.W("从未联系过的每天给几位，建档早的在前", "how many never contacted a day brings, the oldest entries first")},
 		{Key: "aftersale", ZH: "售后回访", EN: "After sale", Values: []int{3, 7, 30}, Most: mostDays, Unit: days, many: true,
@@ -77,8 +79,11 @@ func RuleLabel(key string) sheet.Words {
 	return r.Label()
 }
 
-// silentRule stands for all cadences.
-const silentRule = "silent"
+// silentRule stands for all cadences; silentRoom says how many of them a day takes.
+const (
+	silentRule = "silent"
+	silentRoom = "silent_day"
+)
 
 // Read reads the values that somebody typed for r: 7, or 3,7,30. The error is an
 // *sheet.Error of class Misused.

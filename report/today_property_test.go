@@ -141,8 +141,9 @@ func TestPlansByRuleComeOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := anyVillage(t)
 		o := report.Options{Today: today, Days: rapid.IntRange(0, 9).Draw(t, "days")}
+		o.Rules = report.Rules{"silent_day": {Values: []int{rapid.IntRange(0, 3).Draw(t, "silent a day")}}}
 		market := rapid.Bool().Draw(t, "market")
-		first, err := report.Propose(m, o, market)
+		first, _, err := report.Propose(m, o, market)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -158,13 +159,13 @@ func TestPlansByRuleComeOnce(t *testing.T) {
 				m.add(sheet.Interactions, contact(int64(p.Customer), 0, p.Content))
 			}
 		}
-		second, err := report.Propose(m, o, market)
+		second, _, err := report.Propose(m, o, market)
 		if err != nil || len(second) > 0 {
 			t.Fatalf("%v: again %+v\nafter %+v", err, second, first)
 		}
 		// the next day asks for nothing that was planned before
 		o.Today++
-		third, err := report.Propose(m, o, market)
+		third, _, err := report.Propose(m, o, market)
 		if err != nil {
 			t.Fatal(err)
 		}
