@@ -187,13 +187,28 @@ func (m *meeting) again(now standing, p part) error {
 			return err
 		}
 		if says != now.rest {
-			m.updates = append(m.updates, update{id: sheet.ID(now.id), on: m.on(), row: p.of,
-				patch: sheet.Patch{Sheet: m.sheet, Row: p.row, Set: set}})
+			sure := refunded(p)
+			m.updates = append(m.updates, update{id: sheet.ID(now.id), on: m.on(), row: p.of, sure: sure,
+				patch: sheet.Patch{Sheet: m.sheet, Row: p.row, Set: set | sure}})
 			return nil
 		}
 	}
 	m.raise(p.of, m.sheet, Unchanged)
 	return nil
+}
+
+// refunded are the columns that a refund changes of the sale on file, none if p tells of
+// no refund.
+func refunded(p part) (sure sheet.Columns) {
+	if sale, ok := p.row.(*sheet.Purchase); !ok || sale.Refund.N == 0 {
+		return 0
+	}
+	for _, c := range sheet.Purchases.Must("amount", "paid") {
+		if p.set.Has(c) {
+			sure = sure.With(c)
+		}
+	}
+	return sure
 }
 
 // on is what to do with cells that differ: a sheet with a key corrects its rows.

@@ -43,6 +43,9 @@ func merge(row sheet.Row, p sheet.Patch, on sheet.OnMatch, sure sheet.Columns) (
 			m.differ(c.ZH, old.String(), now.String())
 		}
 	}
+	if sale, ok := p.Row.(*sheet.Purchase); ok && sale.Refund.N != 0 && on == sheet.Fill {
+		on = sheet.Overwrite // its own columns tell the refund
+	}
 	m.mergeExtra(row.Base(), p.Row.Base().Extra, on)
 	return m
 }

@@ -22,6 +22,18 @@ func off(cells ...string) entry {
 	}}
 }
 
+// back is the sale of order 1001 of which a part was refunded.
+func back(kept, refund string) fact {
+	return func(r *sheet.Record) {
+		sold("2026-03-01", "1001", "钙片", "2", kept, "paid", kept)(r)
+		sale := r.Parts[len(r.Parts)-1].Row.(*sheet.Purchase)
+		sale.Extra = map[string]string{"退款金额": refund}
+		if err := sale.Refund.Parse(refund, sheet.Reading{}); err != nil {
+			panic(err)
+		}
+	}
+}
+
 // inShop is a sale in a shop, alike whatever the shop.
 func inShop(shop string) fact {
 	return has(sheet.Purchases, "on", "2026-03-01", "product", "钙片", "qty", "1", "amount", "198", "shop", shop)
@@ -126,6 +138,23 @@ func TestNightly(t *testing.T) {
 			nights: []night{first,
 				{file: []entry{off("order_no", "1001")}, counts: counts(0, 0, 0, 0, 1), voided: 1, told: []string{"2 skipped: 退款"}},
 				{file: []entry{off("order_no", "1001")}, counts: counts(0, 0, 0, 0, 1), told: []string{"2 skipped: 退款"}}}},
+		{outcome: "a sale is less what was refunded of it since, and no second one",
+			nights: []night{first, {file: []entry{append(wang, back("346", "50"))}, counts: counts(0, 1, 0, 0, 0)}},
+			want:   []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=2 amount=346.00 paid=346.00 +退款金额=50", order2}},
+		{outcome: "a refund told again changes nothing, and one that grew is taken",
+			nights: []night{first,
+				{file: []entry{append(wang, back("346", "50"))}, counts: counts(0, 1, 0, 0, 0)},
+				{file: []entry{append(wang, back("346", "50"))}, counts: counts(0, 0, 1, 0, 0)},
+				{file: first.file, counts: counts(0, 0, 2, 0, 0)},
+				{file: []entry{append(wang, back("316", "80"))}, counts: counts(0, 1, 0, 0, 0)}},
+			want: []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=2 amount=316.00 paid=316.00 +退款金额=80", order2}},
+		{outcome: "a sale of which a part was refunded before it came is the sale itself",
+			nights: []night{{file: []entry{append(wang, back("346", "50"))}, counts: counts(1, 0, 0, 0, 0)}, {file: first.file, counts: counts(1, 0, 1, 0, 0)}},
+			want:   []string{customer, "b1 customer=王秀兰 shop=东店 on=2026-03-01 order_no=1001 product=钙片 qty=2 amount=346.00 paid=346.00 +退款金额=50", order2}},
+		{outcome: "what is left of a sale is taken back as well when all of it is refunded",
+			nights: []night{first, {file: []entry{append(wang, back("346", "50"))}, counts: counts(0, 1, 0, 0, 0)},
+				{file: []entry{off("order_no", "1001", "product", "钙片", "qty", "2")}, counts: counts(0, 0, 0, 0, 1), voided: 1, told: []string{"2 skipped: 退款"}}},
+			want: []string{customer, order2}},
 		{outcome: "a line that was refunded after all comes back when the shop says so",
 			nights: []night{first,
 				{file: []entry{off("order_no", "1001", "product", "钙片")}, counts: counts(0, 0, 0, 0, 1), voided: 1, told: []string{"2 skipped: 退款"}},

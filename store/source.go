@@ -41,9 +41,15 @@ func (h hash64) field(f sheet.Field) hash64 {
 	return h.number(-1 << 62) // empty is not zero
 }
 
-// identity is the hash of what tells two rows of one customer apart.
+// identity is the hash of what tells two rows of one customer apart. A sale of which a
+// part was refunded is the one that it was before.
 func identity(s *sheet.Sheet, columns []*sheet.Column, row sheet.Row) hash64 {
 	h := hash64(fnvOffset).text(s.Key)
+	if sale, ok := row.(*sheet.Purchase); ok && sale.Refund.N != 0 {
+		before := *sale
+		before.Amount.N += sale.Refund.N
+		row = &before
+	}
 	for _, c := range columns {
 		h = h.field(c.Field(row))
 	}

@@ -20,7 +20,7 @@ func (p *plan) finish(cells [][]byte) {
 		}
 		of := p.daysOf(one, days)
 		if one.said = p.says(one, of); one.said {
-			used = p.complete(one, of) || used
+			used = p.complete(one, of, cells) || used
 			p.require(one)
 		}
 	}
@@ -179,11 +179,11 @@ func (t *part) spoke() bool { return (t.patch.Set|t.failed)&t.first != 0 }
 
 // complete adds what a part's cells leave to be understood, and reports whether
 // it took a day of another part's for its own.
-func (p *plan) complete(one *part, days days) (used bool) {
+func (p *plan) complete(one *part, days days, cells [][]byte) (used bool) {
 	switch row := one.patch.Row.(type) {
 	case *sheet.Purchase:
 		used = row.On == 0 && p.lend(one, p.keys.on, days.trade(), &row.On, false)
-		p.completePurchase(one, row)
+		p.completePurchase(one, row, cells)
 	case *sheet.Interaction:
 		if row.At == 0 && !one.any("at") && days.talk() != 0 {
 			row.At = sheet.MakeMoment(days.talk(), 0)

@@ -55,6 +55,7 @@ type Mapping struct {
 	ExtraSheet *sheet.Sheet    // the sheet of the user's own column
 	month      sheet.Date      // the first day of the month whose purchases a column holds, 0 if it holds none
 	unsaid     bool            // what it means hangs on more than its heading: no map tells it
+	refund     bool            // an own column that tells what came back of a sale
 	half       nameHalf        // of a name that the file keeps in two columns
 	serials    sheet.Span      // days that are read from a spreadsheet's numbers
 	slashes    sheet.Slashes   // how days such as 5/1/2026 are read

@@ -57,6 +57,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.late()
 	r.conflicts()
 	r.extras()
+	r.refunds()
 	r.findSlashes()
 	r.findSerials()
 	r.unfolded()

@@ -18,6 +18,7 @@ type plan struct {
 	nameless []int // columns without a heading, which should hold nothing
 	nameAt   int   // the cell of the customer's name, -1 if there is none
 	states   []state
+	refundAt int   // the cell of what was refunded of a sale, -1 if there is none
 	types    []int // cells that say whether the row is a sale or a return
 
 	keys     keys
@@ -96,7 +97,7 @@ type leftover struct {
 }
 
 func newPlan(f *File) *plan {
-	p := &plan{file: f, width: len(f.Columns), nameAt: -1, keys: newKeys()}
+	p := &plan{file: f, width: len(f.Columns), nameAt: -1, refundAt: -1, keys: newKeys()}
 	p.today = sheet.Reading{Today: f.today, Completed: &f.completed}
 	p.customer = part{sheet: sheet.Customers, patch: sheet.NewPatch(sheet.Customers)}
 	p.person = p.customer.patch.Row.(*sheet.Customer)
@@ -188,6 +189,9 @@ func (p *plan) addSteps(i int, m *Mapping) {
 		if followed := isWord(returnStates, spelling(m.Heading)); p.hasSales() && (followed || isWord(orderStates, spelling(m.Heading))) {
 			p.states = append(p.states, state{i, followed})
 		}
+		if m.refund {
+			p.refundAt = i
+		}
 		to := p.partOf(m.ExtraSheet, 0)
 		if to == nil {
 			to = &p.customer
@@ -259,6 +263,9 @@ func (t *part) reset() {
 	}
 	head := t.patch.Row.Base()
 	head.ID, head.Extra, t.failed, t.said = 0, nil, 0, false
+	if t.sale != nil {
+		t.sale.Refund.Clear()
+	}
 	t.gift, t.unit, t.credit, t.cash = "", "", false, false
 }
 

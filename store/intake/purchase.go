@@ -78,7 +78,7 @@ func (t *part) mark(c *sheet.Column) { t.patch.Set = t.patch.Set.With(c) }
 func (t *part) unset(c *sheet.Column) { t.patch.Set &^= 1 << c.Index }
 
 // completePurchase adds what goes without saying in a shop's ledger.
-func (p *plan) completePurchase(one *part, row *sheet.Purchase) {
+func (p *plan) completePurchase(one *part, row *sheet.Purchase, cells [][]byte) {
 	k := &p.keys
 	if one.unsaid {
 		row.Product = sheet.MakeTerm(unnamedProduct)
@@ -93,6 +93,7 @@ func (p *plan) completePurchase(one *part, row *sheet.Purchase) {
 		one.mark(k.unit)
 	}
 	p.giveBack(one, row)
+	p.refund(one, row, cells)
 	p.settle(one, row)
 }
 

@@ -43,7 +43,11 @@ func (p *plan) read(cells [][]byte, torn bool) {
 	if p.record.Skip = p.skip(cells); !p.record.Skip.Empty() {
 		return
 	}
-	if why, off := p.unsold(cells); !why.Empty() {
+	why, off := p.unsold(cells)
+	if why.Empty() && p.cameBack(cells) {
+		why, off = unsold("全额退款", true), true
+	}
+	if !why.Empty() {
 		if p.record.Skip = why; off {
 			p.record.Void = p.void(cells)
 		}

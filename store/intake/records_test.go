@@ -12,6 +12,7 @@ import (
 
 const (
 	ledgerHead = "姓名,手机,日期,产品,数量,单价,优惠,金额,实收,欠款,付款方式,赠品,备注"
+	refundHead = "姓名,日期,产品,数量,单价,优惠,金额,实收,售后状态,退款金额"
 	wideHead   = "姓名,手机,性别,购买日期,产品,金额,回访日期,回访方式,回访内容,满意度,下次回访日期,下步打算,还款日期,还款金额,备注"
 )
 
@@ -158,6 +159,20 @@ func TestRowsBecomeRecords(t *testing.T) {
 			"name=王秀兰 | purchases on=2026-01-05 order_no=1 product=钙片 amount=198.00 售后状态:无售后或售后取消"},
 		{"an order part of which came back", "订单编号,收货人姓名,售后状态,付款时间,宝贝标题,买家实际支付金额", "1,王秀兰,部分退款成功,2026-1-5,钙片,198",
 			"name=王秀兰 | purchases on=2026-01-05 order_no=1 product=钙片 amount=198.00 售后状态:部分退款成功"},
+		{"a refund of a part", refundHead, "王秀兰,2026-1-5,钙片,2,198,,396,,部分退款成功,50.5",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=2 price=198.00 amount=345.50 售后状态:部分退款成功 退款金额:50.5 | ? 退款金额 退了 50.50 元，按留下的 345.50 元记"},
+		{"a refund of a part of what is worked out, and owed", refundHead, "王秀兰,2026-1-5,钙片,2,198,,,300,,-100",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=2 price=198.00 amount=296.00 paid=296.00 退款金额:-100 | ? 退款金额 退了 100.00 元，按留下的 296.00 元记"},
+		{"a refund of all", refundHead, "王秀兰,2026-1-5,钙片,2,198,,396,,,396", "skip 订单没有成交（全额退款）"},
+		{"a refund of more", refundHead, "王秀兰,2026-1-5,钙片,2,198,,396,,,400",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=2 price=198.00 amount=396.00 退款金额:400 | ! 退款金额 退的 400.00 元比金额 396.00 元还多；请核对"},
+		{"a refund of nobody knows how much", refundHead, "王秀兰,2026-1-5,钙片,2,198,,396,,,退50左右",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=2 price=198.00 amount=396.00 退款金额:退50左右 | ! 退款金额 “退50左右”不是金额，不知道退了多少；请写成 50 或 50.00"},
+		{"a refund that is not through", refundHead, "王秀兰,2026-1-5,钙片,2,198,,396,,退款中,396",
+			"name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=2 price=198.00 amount=396.00 售后状态:退款中 退款金额:396 | ? 退款金额 “退款中”，还没退成，396.00 元没有从金额里扣"},
+		{"no refund", refundHead, "王秀兰,2026-1-5,钙片,2,198,,396,,,0.00", "name=王秀兰 | purchases on=2026-01-05 product=钙片 qty=2 price=198.00 amount=396.00 退款金额:0.00"},
+		{"a refund of the whole order on each of its lines", "单号,姓名,日期,产品,金额,退款金额", "1,王秀兰,2026-1-5,钙片,396,50\n1,王秀兰,2026-1-5,鱼油,99,50",
+			"name=王秀兰 | purchases on=2026-01-05 order_no=1 product=钙片 amount=396.00 退款金额:50\nname=王秀兰 | purchases on=2026-01-05 order_no=1 product=鱼油 amount=99.00 退款金额:50"},
 		{"somebody with a phone is no total", ledgerHead, "小计,13843110001,,,,,,,,,,,", "name=小计 phone=13843110001"},
 		{"a blank row", ledgerHead, ", ,　,,,,,,,,,,", "skip 空行"},
 		{"the headings again", ledgerHead, ledgerHead, "skip 重复的表头"},

@@ -23,6 +23,10 @@ type Purchase struct {
 	Meeting   Ref
 	Staff     Term
 	Remark    Text
+
+	// Refund is what a row of a sheet says came back of a sale, the goods staying: the
+	// amount is what was kept. It is no column; 0 of a row on file.
+	Refund Money
 }
 
 func purchases() Sheet {
