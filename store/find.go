@@ -157,7 +157,8 @@ func matchingAll(places string, all []string) string {
 // pinyin, in a phone, a village, any other text of theirs or of an interaction or
 // feedback. The best hits come first, among equals who was seen last.
 func (v *View) Find(words []string, limit int) ([]Found, error) {
-	s := &searching{v: v, words: make([]string, len(words)), limit: limit, texts: searched(sheet.Customers)}
+	s := &searching{v: v, words: make([]string, len(words)), limit: limit, texts: searched(sheet.Customers),
+		common: map[string]bool{}, noted: map[string]map[int64]bool{}, begun: map[rune]string{}}
 	for i, word := range words {
 		s.words[i] = strings.TrimSpace(folded(word))
 	}
@@ -183,6 +184,9 @@ func (s *searching) withoutSingle() error {
 	longer := slices.DeleteFunc(slices.Clone(s.words), func(word string) bool { return utf8.RuneCountInString(word) < 2 })
 	if len(longer) == len(s.words) || len(longer) == 0 {
 		return nil
+	}
+	if common, err := s.isCommon(longer[0]); common && len(longer) == 1 || err != nil {
+		return err
 	}
 	const most = 2000 // to look at
 	ids, err := s.v.matches(matchingAll(everywhere, longer), 0, most)

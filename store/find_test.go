@@ -135,7 +135,7 @@ func TestFindsManyBySeenLast(t *testing.T) {
 // the way: by who was seen last, or, where those are unlike the rest, by the index.
 func TestFindsWhatVeryManyShare(t *testing.T) {
 	db := openTest(t)
-	const others, wangs = 8 * fewLooks, manyNames + 100
+	const others, wangs = manyNames + 100, manyNames + 100
 	var entries []entry
 	for i := range others + wangs {
 		e := entry{phone(fmt.Sprint(13800000000 + i)), about("remark", "爱听戏")}
@@ -143,18 +143,18 @@ func TestFindsWhatVeryManyShare(t *testing.T) {
 		case i < others:
 			e = append(e, name("李"+string(rune('一'+i))), seen)
 		case i == others+7:
-			e = append(e, name("王小二"), has(sheet.Interactions, "at", "2025-03-01", "content", "见过 VIP"))
+			e = append(e, name("王小二"), has(sheet.Interactions, "at", "2025-03-01", "content", "见过 VIP"), about("wechat", "LiLi"))
 		default:
-			e = append(e, name("王"+string(rune('一'+i))), about("tags", "新"))
+			e = append(e, name("王"+string(rune('一'+i-others))), about("tags", "新"))
 		}
 		entries = append(entries, e)
 	}
 	importAll(t, db, file(entries...), Import{})
-	newest, last := "李"+string(rune('一'+others-1)), "王"+string(rune('一'+others+wangs-1))
+	newest, last := "李"+string(rune('一'+others-1)), "王"+string(rune('一'+wangs-1))
 	for words, want := range map[string][]string{
 		"戏": nil, "听戏": {newest}, "li": {newest}, "听戏 见过": {newest}, // who was seen last
 		"wang": {"王小二", last}, "新": {last}, "听戏 王": {"王小二", last}, "wang 听戏": {"王小二", last}, "wang 见过": {"王小二"}, // who wasn't
-		"wang li": nil, "vip": {"王小二"},
+		"wang li": {"王小二"}, "wang lil": {"王小二"}, "wang zhao": nil, "li wang 见过": {"王小二"}, "vip": {"王小二"},
 	} {
 		names, _ := search(t, db, max(len(want), 1), strings.Fields(words)...)
 		compare(t, words, want, names)
@@ -245,4 +245,23 @@ func (w *world) holding(words []string) (names []string) {
 		w.t.Fatal(err)
 	}
 	return names
+}
+
+// TestAWordOccursWhereTheFoldedTextHasIt holds the short ways to the long one.
+func TestAWordOccursWhereTheFoldedTextHasIt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		letters := rapid.StringOfN(rapid.RuneFrom([]rune("aAkK1钙片，。ＡＫ１é\u212aİ")), 1, 6, -1)
+		text, word := letters.Draw(t, "text"), folded(letters.Draw(t, "word"))
+		if want := strings.Contains(folded(text), word); occurs(text, word) != want {
+			t.Fatalf("%q in %q: not %v", word, text, want)
+		}
+	})
+}
+
+func TestFewNamesBeginWithTwoWords(t *testing.T) {
+	for words, want := range map[string]bool{"zhang w": false, "li wang": false, "zhang c": true, "ceng zeng": true, "wei yu": true, "wan m": true, "w wang": true} {
+		word, other, _ := strings.Cut(words, " ")
+		compare(t, words, want, mayBothBegin(word, other))
+		compare(t, words, want, mayBothBegin(other, word))
+	}
 }

@@ -11,6 +11,12 @@ import (
 	"kehu/store/sheet"
 )
 
+// surnames are characters that are read otherwise in front of a name.
+const surnames = "单shan曾zeng仇qiu区ou解xie查zha翟zhai覃qin朴piao盖ge种chong秘bi冼xian繁po乐yue员yun黑he召shao缪miao折she华hua任ren"
+
+// others are characters with a second reading that people have in mind.
+const others = "长chang重zhong朝zhao行hang盛cheng晟cheng茜xi乐yue强jiang传zhuan藏zang还huan调diao降xiang参shen都dou省xing柏bo薄bao贾gu曲qu纪ji隗kui车ju俞shu逄pang单shan曾zeng解xie查zha翟di朴pu沈chen"
+
 // surname is how the characters in front of a name are read where that differs from
 // their usual reading; nil where it doesn't.
 func surname(name string) (reading []string) {
@@ -23,7 +29,7 @@ func surname(name string) (reading []string) {
 		return []string{"zhang", "sun"}
 	}
 	first, size := utf8.DecodeRuneInString(name)
-	if other := readIn("单shan曾zeng仇qiu区ou解xie查zha翟zhai覃qin朴piao盖ge种chong秘bi冼xian繁po乐yue员yun黑he召shao缪miao折she华hua任ren", first); size > 0 && other != "" {
+	if other := readIn(surnames, first); size > 0 && other != "" {
 		return []string{other}
 	}
 	return nil
@@ -32,7 +38,7 @@ func surname(name string) (reading []string) {
 // otherwise is a second reading of r that people have in mind for a name, "" if
 // there is none. The dictionary's rarer ones would only find the wrong people.
 func otherwise(r rune) string {
-	return readIn("长chang重zhong朝zhao行hang盛cheng晟cheng茜xi乐yue强jiang传zhuan藏zang还huan调diao降xiang参shen都dou省xing柏bo薄bao贾gu曲qu纪ji隗kui车ju俞shu逄pang单shan曾zeng解xie查zha翟di朴pu沈chen", r)
+	return readIn(others, r)
 }
 
 // readIn looks a character up in a list of characters, each with its reading.
@@ -118,6 +124,23 @@ func readings(name string) (full, initials []string) {
 func typedAs(name, word string) (byInitials, byPinyin bool) {
 	full, initials := readings(name)
 	return slices.Contains(initials, word), slices.ContainsFunc(full, func(f string) bool { return strings.HasPrefix(f, word) })
+}
+
+// mayBothBegin reports whether the pinyin of some name may begin with both words: one
+// goes on where the other ends, or both go on from the same letter, or a character that
+// names begin with has a reading for each.
+func mayBothBegin(word, other string) bool {
+	if word == "" || other == "" || word[0] == other[0] {
+		return true
+	}
+	begin := func(word string) func(string) bool {
+		return func(reading string) bool { return strings.HasPrefix(reading, word) || strings.HasPrefix(word, reading) }
+	}
+	names := append(strings.FieldsFunc(surnames+others, func(r rune) bool { return r <= unicode.MaxASCII }), "尉迟", "万俟")
+	return slices.ContainsFunc(names, func(name string) bool {
+		first := syllables(name)[0]
+		return slices.ContainsFunc(first, begin(word)) && slices.ContainsFunc(first, begin(other))
+	})
 }
 
 // spell writes the pinyin of customer id's name.
