@@ -1,10 +1,14 @@
 package cmd
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"kehu/report"
 	"kehu/store"
@@ -87,6 +91,35 @@ func alsoSubcommands(others []completer) completer {
 		}
 		return offers
 	}
+}
+
+// offerFlags answers a shell that asks for the flags of a command by the beginning of
+// a Chinese name, of which cobra knows nothing; false of any other call.
+func (a *app) offerFlags(root *cobra.Command, args []string) bool {
+	if len(args) < 2 || args[0] != cobra.ShellCompRequestCmd && args[0] != cobra.ShellCompNoDescRequestCmd {
+		return false
+	}
+	typed, dashes := strings.CutPrefix(args[len(args)-1], "--")
+	first, _ := utf8.DecodeRuneInString(typed)
+	c, _, err := root.Find(args[1 : len(args)-1])
+	if !dashes || !unicode.Is(unicode.Han, first) || strings.Contains(typed, "=") || err != nil {
+		return false
+	}
+	s := sheet.ByKey(c.Annotations[sheetAnnotation])
+	offer := func(f *pflag.Flag) {
+		name := chineseName(f, s)
+		switch {
+		case f.Hidden || !strings.HasPrefix(name, typed):
+		case args[0] == cobra.ShellCompNoDescRequestCmd:
+			fmt.Fprintln(a.out, "--"+name)
+		default:
+			fmt.Fprintln(a.out, "--"+name+"\t"+f.Usage)
+		}
+	}
+	c.NonInheritedFlags().VisitAll(offer)
+	c.InheritedFlags().VisitAll(offer)
+	fmt.Fprintf(a.out, ":%d\n", cobra.ShellCompDirectiveNoFileComp|cobra.ShellCompDirectiveKeepOrder)
+	return true
 }
 
 // flagCompleters are the completers of c's flags.

@@ -93,6 +93,9 @@ func (a *app) execute(ctx context.Context, args []string) int {
 	args = plainFlags(args)
 	a.lang = language(args, a.env)
 	root := newRoot(a)
+	if a.offerFlags(root, args) {
+		return exitDone
+	}
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if out, ok := a.out.(*sink); ok && out.err != nil {
