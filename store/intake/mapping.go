@@ -44,6 +44,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.unfold()
 	r.months(found.rows[:found.heading], f)
 	r.signDays()
+	r.catalogued()
 	r.lookUp()
 	f.Returned = r.rejects()
 	r.findOwn()

@@ -107,6 +107,8 @@ func TestHeadingsFindTheirColumns(t *testing.T) {
 			"姓名=customers.name 手机=customers.phone 日期=payments.on 金额=payments.amount 备注=payments.remark"},
 		{"the user's sheet decides what a text is", Options{Sheet: sheet.Feedbacks}, []string{"姓名,手机,日期,内容,评分"},
 			"姓名=customers.name 手机=customers.phone 日期=feedback.on 内容=feedback.content 评分=feedback.score"},
+		{"a catalogue as people head it", Options{Sheet: sheet.Products}, []string{"产品,单位,规格,单价,成本,类别"}, "产品=products.name 单位=products.unit 规格=products.pack 单价=products.price 成本=products.cost 类别=products.category"},
+		{"a catalogue with two names", Options{Sheet: sheet.Products}, []string{"商品名称,单位,零售价,简称"}, "商品名称=products.name 单位=products.unit 零售价=products.price 简称=products.aka"},
 		{"a catalogue", Options{Sheet: sheet.Products}, []string{"name,目录单位,price,进价"}, "name=products.name 目录单位=products.unit price=products.price 进价=products.cost"},
 		{"the user's map", Options{Map: map[string]string{"谁": "name", "哪天": "purchases.on", "啥": "购买.产品", "多少钱": "amount", "序": "skip", "手机": "extra"}},
 			[]string{"序,谁,哪天,啥,多少钱,手机", "1,a,2026-1-1,x,2,3"},
