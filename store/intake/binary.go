@@ -52,6 +52,24 @@ func notText() error {
 		"this is not a sheet of text, it holds binary data: save it as .xlsx and import that").Because(unreadable{})
 }
 
+// isBinary reports whether more than one byte in fifty, and not just a few, is a control
+// character that no sheet of text holds. UTF-16 that says so is none.
+func isBinary(head []byte) bool {
+	controls := 0
+	for _, b := range head {
+		if b < ' ' && bytes.IndexByte([]byte("\t\n\v\f\r\x1A\x1B"), b) < 0 {
+			controls++
+		}
+	}
+	return controls > 3 && 50*controls > len(head) && !bytes.HasPrefix(head, []byte("\xFF\xFE")) && !bytes.HasPrefix(head, []byte("\xFE\xFF"))
+}
+
+// noSheet is the error for bytes that are neither a text nor anything known.
+func noSheet() error {
+	return sheet.Fail(sheet.Failed, "这不是表格（内容是二进制的）；请看看是不是选错了文件",
+		"this is no sheet, it holds binary data: check that it is the right file").Because(unreadable{})
+}
+
 // notBook is err, or if a file whose name is a workbook's holds neither one nor a
 // text, what to do with that.
 func notBook(name string, err error) error {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"unicode/utf8"
 
@@ -73,6 +74,15 @@ func decide(src io.ReadSeeker, asked string) (*coding, error) {
 	if err := refuseBinary(head); err != nil {
 		return nil, err
 	}
+	c, err := decoded(src, head, asked)
+	if errors.As(err, new(unreadable)) && isBinary(head) {
+		return nil, noSheet()
+	}
+	return c, err
+}
+
+// decoded is decide for a file that begins with head and is of no known other kind.
+func decoded(src io.ReadSeeker, head []byte, asked string) (*coding, error) {
 	if c, err := announced(head, asked); c != nil || err != nil {
 		return c.checked(src, err, asked != "")
 	}

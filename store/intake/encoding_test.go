@@ -91,6 +91,8 @@ func TestBytesOfNoEncodingAreRefused(t *testing.T) {
 		{"a picture", "\xFF\xD8\xFF\xE0\x00\x10JFIF", Options{}, "账.csv：这是图片，不是表格；请要一份 Excel 或 CSV"},
 		{"a web page that calls itself .xls", "\r\n<HTML><table>", Options{}, "账.csv：这是网页格式的表格（常见于系统导出的 .xls）；请用 Excel 或 WPS 打开，再“另存为 .xlsx”"},
 		{"a kehu file", "SQLite format 3\x00\x10\x00", Options{}, "账.csv：这是一个数据库文件，不是表格；如果是 kehu 的文件，请用 --db 打开，或先导出"},
+		{"anything at all", "\x03\xE1\x17\xFF\xC0\x08\x91\x02姓\x05\xFE,\x1E\x80\n" + strings.Repeat("\x07\xD4\xFFk\x10", 20), Options{}, "账.csv：这不是表格（内容是二进制的）；请看看是不是选错了文件"},
+		{"anything at all with NULs", strings.Repeat("\x00\x01\x00\xFF\x02\x00\x00k\x10", 20), Options{}, "账.csv：这不是表格（内容是二进制的）；请看看是不是选错了文件"},
 		{"a NUL far behind", "姓名,手机\n" + strings.Repeat("王秀兰,13843110001\n", 500) + "\x00", Options{}, "账.csv：这不是文本表格（含有二进制内容）；请在 Excel 或 WPS 里另存为 .xlsx 再导入"},
 		{"a damaged byte in UTF-8", "姓名,手机\n王秀兰,13843110001\n李\xFF建国,1\n", Options{}, "账.csv：第 3 行有按 utf-8 认不出的字节；请用 --encoding 写明编码（utf-8、gb18030、utf-16le、utf-16be）"},
 		{"UTF-8 broken off", "姓名,手机\n王秀兰,13843110001\n李建\xE5\x9B", Options{}, "账.csv：文件在第 3 行的一个字中间断了，可能没有拷完；请重新拷贝或导出"},
