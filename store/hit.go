@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -88,24 +89,29 @@ func rankOf(c *sheet.Column, text, word string) int {
 // to them, the latest first.
 func (s *searching) readNotes(candidates map[int64]*candidate) error {
 	var ids []int64
+	lacking := map[string]bool{}
 	for id, c := range candidates {
-		if slices.ContainsFunc(c.Why, func(h Hit) bool { return h.rank == noRank && matching(inNote, h.Word) != "" }) {
-			ids = append(ids, id)
+		for _, h := range c.Why {
+			if h.rank == noRank && matching(inNote, h.Word) != "" {
+				ids = append(ids, id)
+				lacking[h.Word] = true
+			}
 		}
 	}
 	if len(ids) == 0 {
 		return nil
 	}
 	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	for _, of := range []*sheet.Sheet{sheet.Interactions, sheet.Feedbacks} {
-		if err := s.readNotesOf(of, idList(ids), candidates); err != nil {
+		if err := s.readNotesOf(of, slices.Sorted(maps.Keys(lacking)), ids, candidates); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *searching) readNotesOf(of *sheet.Sheet, ids string, candidates map[int64]*candidate) error {
+func (s *searching) readNotesOf(of *sheet.Sheet, words []string, ids []int64, candidates map[int64]*candidate) error {
 	when, label := "n."+quote(of.When), sheet.W("记录", "note")
 	if of == sheet.Interactions {
 		when += " / 1440"
@@ -113,8 +119,9 @@ func (s *searching) readNotesOf(of *sheet.Sheet, ids string, candidates map[int6
 		label = of.Label()
 	}
 	columns := searched(of)
+	having, args := notesWith(words, columns)
 	rows, err := s.v.tx.QueryContext(s.v.ctx, "SELECT n.customer, "+when+", coalesce(n."+quote(columns[0].Key)+", ''), coalesce(n."+quote(columns[1].Key)+", '') FROM json_each(?) j CROSS JOIN "+
-		of.Key+" n ON n.customer = j.value AND n.gone IS NULL ORDER BY j.id, n."+quote(of.When)+" DESC", ids)
+		of.Key+" n ON n.customer = j.value AND n.gone IS NULL WHERE "+having+" ORDER BY j.id, n."+quote(of.When)+" DESC", append([]any{idList(ids)}, args...)...)
 	if err != nil {
 		return err
 	}
@@ -139,4 +146,20 @@ func (s *searching) readNotesOf(of *sheet.Sheet, ids string, candidates map[int6
 		}
 	}
 	return rows.Err()
+}
+
+// notesWith is the condition that one of the words may occur in a note, as SQL: what
+// is Han alone reads the same when it is folded, of other words any note may have some.
+func notesWith(words []string, columns []*sheet.Column) (condition string, args []any) {
+	var parts []string
+	for _, word := range words {
+		if _, han := kindsOf(word); !han {
+			return "true", nil
+		}
+		for _, c := range columns {
+			parts = append(parts, "instr(n."+quote(c.Key)+", ?)")
+			args = append(args, word)
+		}
+	}
+	return "(" + strings.Join(parts, " OR ") + ")", args
 }
