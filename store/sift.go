@@ -183,29 +183,34 @@ func occurs(text, word string) bool {
 	return strings.Contains(folded(text), word)
 }
 
-// kindsOf reports whether word is of ASCII alone, or of Han alone.
-func kindsOf(word string) (ascii, han bool) {
-	ascii, han = true, true
+// kindsOf reports whether word is of small letters and digits alone, or of Han alone.
+func kindsOf(word string) (letters, han bool) {
+	letters, han = true, true
 	for _, r := range word {
-		ascii = ascii && r < utf8.RuneSelf
+		letters = letters && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
 		han = han && r >= '一' && r <= '鿿'
 	}
-	return ascii, han
+	return letters, han
 }
 
-// foldsInLetters reports whether nothing of text but its A–Z can fold into ASCII: it
-// has no characters between ASCII and the Chinese ones, some of which have small forms
-// there, nor among the full-width ones.
+// foldsInLetters reports whether nothing of text but its A–Z can fold into letters and
+// digits of ASCII: it has no characters between ASCII and the Chinese ones, some of
+// which have small forms there, nor full-width letters and digits.
 func foldsInLetters(text string) bool {
 	for i := range len(text) {
-		if b := text[i]; b >= 0xC0 && b < 0xE3 || b >= 0xEF {
+		switch b := text[i]; {
+		case b >= 0xC0 && b < 0xE3:
 			return false
+		case b == 0xEF:
+			if r, _ := utf8.DecodeRuneInString(text[i:]); r >= '０' && r <= 'ｚ' {
+				return false
+			}
 		}
 	}
 	return true
 }
 
-// containsLowered reports whether word, of ASCII, is part of text with its A–Z made
+// containsLowered reports whether word, of letters and digits, is part of text with its A–Z made
 // small.
 func containsLowered(text, word string) bool {
 	for i := 0; i+len(word) <= len(text); i++ {
