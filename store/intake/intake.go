@@ -90,7 +90,6 @@ type File struct {
 	parted    int
 	tidied    int
 	dittoed   int
-	ditto     bool // cells may stand for the ones above them
 	withheld  int
 	repeated  int
 	widest    int
@@ -285,7 +284,7 @@ func (f *File) Rows(lines []int) iter.Seq2[[]string, error] {
 		}
 		r, above := rows.current(), dittos{}
 		for len(lines) > 0 && rows.next() {
-			if f.ditto && r.line > f.HeaderLine {
+			if r.line > f.HeaderLine {
 				above.fill(r.cells)
 			}
 			if r.line < lines[0] {

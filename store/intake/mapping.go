@@ -78,7 +78,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	for _, c := range r.choices {
 		f.Columns = append(f.Columns, c.Mapping)
 	}
-	f.Notes, f.unused, f.Sheet, f.own, f.ditto = r.notes, unused, r.finest(), r.own, r.hasDittos()
+	f.Notes, f.unused, f.Sheet, f.own = r.notes, unused, r.finest(), r.own
 	return nil
 }
 

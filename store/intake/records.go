@@ -53,9 +53,7 @@ func (p *plan) read(cells [][]byte, torn bool) {
 		}
 		return
 	}
-	if p.file.ditto {
-		p.file.dittoed += p.above.fill(cells)
-	}
+	p.file.dittoed += p.above.fill(cells)
 	if torn {
 		p.problem("", sheet.W("引号没有成对，这一行分不清列；请补上或去掉引号", "its quotes do not pair, so its cells are not clear: add or remove a quote"), true)
 	} else {

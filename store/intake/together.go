@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"bytes"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -62,23 +60,11 @@ func isDitto(cell []byte) bool {
 	return false
 }
 
-// hasDittos reports whether the sample has any.
-func (r *resolver) hasDittos() bool {
-	for _, row := range r.data {
-		for _, cell := range row.cells {
-			if isDitto([]byte(strings.TrimSpace(cell))) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // dittos is the row above, whose cells those below may stand for.
 type dittos [][]byte
 
 // fill puts for each cell that says 同上 what stands above it, and returns how many those
-// were. A blank row is above nothing.
+// were; they hold until the next row. A blank row is above nothing.
 func (above *dittos) fill(cells [][]byte) (n int) {
 	for i, cell := range cells {
 		if isDitto(trim(cell)) && i < len(*above) && len((*above)[i]) > 0 {
@@ -89,9 +75,12 @@ func (above *dittos) fill(cells [][]byte) (n int) {
 	if filled(cells, 0) < 0 {
 		return n
 	}
-	*above = make(dittos, len(cells))
+	for len(*above) < len(cells) {
+		*above = append(*above, nil)
+	}
+	*above = (*above)[:len(cells)]
 	for i, cell := range cells {
-		(*above)[i] = bytes.Clone(cell)
+		(*above)[i] = append((*above)[i][:0], cell...)
 	}
 	return n
 }

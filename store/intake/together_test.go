@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,5 +24,13 @@ func TestDittosAreReadAsWhatStandsAboveThem(t *testing.T) {
 		if diff := cmp.Diff([]string{"2026-1-5", "赵桂英", "13843110002", "鱼油", "99"}, cells); err != nil || diff != "" {
 			t.Error(err, diff)
 		}
+	}
+}
+
+func TestDittosFarDownAreRead(t *testing.T) {
+	lines := append([]string{"日期,姓名,产品,金额"}, slices.Repeat([]string{"2026-1-5,王秀兰,钙片,396"}, sampleRows)...)
+	got := tellAll(t, open(t, Options{}, append(lines, "同上,李建国,〃,198")...))
+	if diff := cmp.Diff("name=李建国 | purchases on=2026-01-05 product=钙片 amount=198.00", got[len(got)-1]); diff != "" {
+		t.Error(diff)
 	}
 }
