@@ -46,7 +46,7 @@ func (a *app) answerClaims(one intake.Question, answers map[string]string) bool 
 		choices[i] = heading + a.samples(one.Samples[i])
 	}
 	choices = append(choices, a.text("都不是", "neither"))
-	n, ok := a.choose(sheet.W("哪一列是“%s”？", "which is %s?", a.meaningWords(column)), choices)
+	n, ok := a.choose(sheet.W("哪一列是“%s”？", "which is %s?", intake.Meaning(column)), choices)
 	if !ok {
 		return false
 	}
@@ -82,7 +82,7 @@ func (a *app) askColumn(heading string, samples []string, first string, taken ..
 	keys := columnChoices(samples, first, taken)
 	choices := make([]string, len(keys))
 	for i, key := range keys {
-		choices[i] = a.meaningWords(key)
+		choices[i] = intake.Meaning(key).In(a.lang)
 	}
 	fmt.Fprintln(a.err, a.text("“%s”%s", "“%s”%s", heading, a.samples(samples)))
 	for {
@@ -173,27 +173,6 @@ func meaningOf(word string) string {
 	return ""
 }
 
-// meaningWords is what a key for --map is called.
-func (a *app) meaningWords(key string) string {
-	switch key {
-	case "extra":
-		return a.text("保留为自己的列", "a column of your own")
-	case "skip":
-		return a.text("不要", "leave it out")
-	}
-	of, name, ok := strings.Cut(key, ".")
-	if !ok {
-		of, name = sheet.Customers.Key, key
-	}
-	plain, times, _ := strings.Cut(name, "#")
-	c := sheet.ByKey(of).Column(plain)
-	words := c.Sheet.Label().In(a.lang) + "." + c.Label().In(a.lang)
-	if times != "" {
-		words += " #" + times
-	}
-	return words
-}
-
 // chooseHeading asks which of the files' headings is to mean something else; nil for none.
 func (a *app) chooseHeading(files []*intake.File) (chosen *intake.Mapping, samples []string) {
 	type place struct {
@@ -207,7 +186,7 @@ func (a *app) chooseHeading(files []*intake.File) (chosen *intake.Mapping, sampl
 		}
 		for i, m := range f.Columns {
 			if places = append(places, place{f, i}); m.Heading != "" {
-				fmt.Fprintf(a.err, "  %d  %s → %s\n", len(places), m.Heading, a.meaningWords(m.Key()))
+				fmt.Fprintf(a.err, "  %d  %s → %s\n", len(places), m.Heading, intake.Meaning(m.Key()).In(a.lang))
 			}
 		}
 	}

@@ -61,7 +61,7 @@ func TestPreview(t *testing.T) {
 		{outcome: "what can't be is told and stays as it was", sheet: ledger, typed: "m\n1\n天文\n购买.编号\n\nm\n1\n9\nn\n", code: 1,
 			shown: []string{"没有“天文”这一列", "没有“购买.编号”这一列"}},
 		{outcome: "what no map tells can be said to mean something else: what is sensitive, halves of a name, a month", sheet: "2025年台账,,,,,\n姓,名,血压,1月,2月,村\n王,秀兰,150,198,,后屯\n", typed: "m\n村\n乡镇\ny\n",
-			shown:     []string{"  1  姓 → 客户.姓名\n", "  3  血压 → 不要\n", "  4  1月 → 购买.金额 #1\n", "村→客户.乡镇", "共 1 行：新增 1"},
+			shown:     []string{"  1  姓 → 客户.姓名\n", "  3  血压 → 不导入\n", "  4  1月 → 购买.金额（第 1 次）\n", "村→客户.乡镇", "共 1 行：新增 1"},
 			customers: "王秀兰,,198.00\n"},
 		{outcome: "two columns that claim one place: which, and what is the other", sheet: two, typed: "\n2\n\n",
 			shown:     []string{"台账.csv：第 1 行是表头", "  1  客户姓名　如 王秀兰\n  2  客户名称　如 后屯\n  3  都不是\n哪一列是“客户.姓名”？（1–3，回车是 1）：", "“客户名称”　如 后屯\n  1  保留为自己的列\n  2  客户.村\n", "客户名称→客户.村", "导入吗？"},

@@ -70,7 +70,7 @@ func KeyOf(c *sheet.Column) string {
 func Meaning(key string) sheet.Words {
 	switch key {
 	case "extra":
-		return sheet.W("自己的列", "a column of your own")
+		return sheet.W("保留为自己的列", "a column of your own")
 	case "skip":
 		return sheet.W("不导入", "left out")
 	}
