@@ -74,6 +74,9 @@ func (a *app) warnOfSlips(v *store.View, f *sheet.Filter) error {
 		}
 		return err
 	case sheet.Purchases.Column("product"):
+		if known, err := v.Termed(name); err != nil || known && f.Op == sheet.Has {
+			return err
+		}
 		names, err := v.Bought()
 		if err == nil && !means(f.Op, name, names) {
 			a.say("注意：没卖过“%s”，%s", "note: “%s” was never sold; %s", name, perhaps(name, names, a.text("kehu list 购买 --columns 产品", "kehu list purchases --columns product")))

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -66,6 +67,9 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 // nobodyFound says so, and who bought what the one word names, if anybody did.
 func nobodyFound(v *store.View, words []string, r sheet.Reading) error {
 	if len(words) == 1 {
+		if known, err := v.Termed(words[0]); err != nil || !known {
+			return cmp.Or(err, nobody(words))
+		}
 		bought, err := sheet.ParseFilter(sheet.Customers, "bought "+words[0], nil, r)
 		if err != nil {
 			return nobody(words)

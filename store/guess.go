@@ -60,7 +60,14 @@ func (v *View) Villages() ([]string, error) {
 
 // Bought are the products that somebody bought, or that the catalogue has.
 func (v *View) Bought() ([]string, error) {
-	return v.texts("SELECT name FROM products WHERE gone IS NULL AND name IS NOT NULL UNION SELECT text FROM term WHERE EXISTS (SELECT 1 FROM purchases WHERE product = term.id AND gone IS NULL)")
+	return v.texts("SELECT name FROM products WHERE gone IS NULL AND name IS NOT NULL UNION SELECT text FROM term WHERE id IN (SELECT product FROM purchases WHERE gone IS NULL)")
+}
+
+// Termed reports whether text is part of a term, a product, a channel or another word
+// that is kept once. It is told at once, where Bought goes through all purchases.
+func (v *View) Termed(text string) (bool, error) {
+	n, err := v.count("SELECT EXISTS (SELECT 1 FROM term WHERE instr(lower(text), lower(?)))", text)
+	return n > 0, err
 }
 
 // Names are the names of the rows of s, a sheet whose rows have one, the newest first.
