@@ -6,7 +6,7 @@ import "strings"
 // plainly gives them: 买啥了, 买的啥 and 买了什么 are all 买什么. Within a line those further
 // behind yield to those before; all yield to any other heading.
 const spoken = `
-customers.name             叫什么 叫什么名 叫什么名字 姓什么叫什么 谁买 谁赊 谁拿 谁要 谁家 哪位 户名 社员姓名 社员 村民姓名 村民 农户姓名 农户 农户名称 老乡 学员姓名 业主姓名 业主 收信人 领取人 赊账人 欠款人 签到人 嘉宾 嘉宾姓名 来宾
+customers.name             谁 叫什么 叫什么名 叫什么名字 姓什么叫什么 谁买 谁赊 谁拿 谁要 谁家 哪位 户名 社员姓名 社员 村民姓名 村民 农户姓名 农户 农户名称 老乡 学员姓名 业主姓名 业主 收信人 领取人 赊账人 欠款人 签到人 嘉宾 嘉宾姓名 来宾
 customers.phone            Phone1-Value 电话多少 电话是多少 手机多少 手机号多少 手机号是多少 打哪电话 联系号码 联络电话 移动手机
 customers.phone2           家里电话 孩子电话 儿子电话 闺女电话 老伴电话 别的电话 另外电话 Phone2-Value HomePhone
 numbers.number             社员编号 农户编号 村民编号
@@ -25,7 +25,7 @@ purchases.product          买什么 买什么东西 买什么药 买什么产�
 purchases.qty              几盒 几瓶 几袋 几箱 几件 几套 几台 几桶 几斤 多少盒 多少瓶 多少袋 多少斤 买几盒 买几瓶 买几袋 买几箱 买几斤 拿几盒 要几盒 要多少 买多少 拿多少
 purchases.price            多少钱一盒 多少钱一瓶 多少钱一袋 多少钱一斤 一盒多少钱 一瓶多少钱 一袋多少钱 一斤多少钱 每盒多少钱 每斤多少钱 什么价
 purchases.amount           一共多少钱 总共多少钱 共多少钱 合计多少钱 一共花多少钱 总共花多少钱 花多少钱 花多少 花钱 钱数 总钱数 合多少钱 赊多少钱 赊多少 赊账金额 赊欠金额 多少钱
-purchases.paid             给多少钱 给多少 付多少钱 付多少 交多少钱 收多少钱 已给 已还 已经还 已经给 还没 给没 给钱没 付没 付钱没 结没 结没结 结清没 结账没 是否结清 是否付清 是否还清
+purchases.paid             给没给 给多少钱 给多少 付多少钱 付多少 交多少钱 收多少钱 已给 已还 已经还 已经给 还没 给没 给钱没 付没 付钱没 结没 结没结 结清没 结账没 是否结清 是否付清 是否还清
 purchases.due_on           什么时候给 什么时候给钱 什么时候还 什么时候还钱 什么时候结 什么时候结账 说好什么时候还
 purchases.gift             送什么 送什么东西 搭什么
 payments.amount            还多少 还多少钱

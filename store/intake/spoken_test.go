@@ -21,6 +21,8 @@ func TestSpokenHeadingsAreUnderstood(t *testing.T) {
 			"customers.name customers.birth_year customers.village purchases.on purchases.product purchases.amount purchases.paid"},
 		{"how much beside how much in all is a price", "姓名,日期,买啥,几盒,多少钱,一共多少钱", "a,2026-1-5,钙片,2,198,396",
 			"customers.name purchases.on purchases.product purchases.qty purchases.price purchases.amount"},
+		{"as short as can be", "谁,哪天,拿啥了,多少钱,给没给", "王老五,2026-1-5,化肥,435,没",
+			"customers.name purchases.on purchases.product purchases.amount purchases.paid"},
 		{"a day without anything bought is that of the talk", "姓名,哪天,说了啥,啥时候再去", "a,2026-1-5,吃着呢,2026-4-1", "customers.name interactions.at interactions.content plans.due"},
 		{"what is owed where nothing was bought is an old debt", "姓名,还欠多少", "a,96", "customers.name customers.open_debt"},
 	} {
