@@ -177,13 +177,30 @@ func (run *importRun) file(from sheetFile) []imported {
 	}
 	switch {
 	case err != nil:
-		return []imported{{name: name, file: alone(files), err: err}}
+		return unread(name, files, err)
 	case len(files) == 0:
 		return nil
 	case run.asks():
 		begun = run.app.now() // nobody knows how long somebody thought
 	}
 	return run.sheets(name, files, begun)
+}
+
+// unread is what became of a file that can't be imported; of a workbook each worksheet
+// that has questions tells its own.
+func unread(name string, files []*intake.File, err error) (all []imported) {
+	var several intake.Asking
+	if !errors.As(err, &several) {
+		several = intake.Asking{err}
+	}
+	for _, one := range several {
+		done := imported{name: name, file: alone(files), err: one}
+		if q := questionsOf(one); q != nil {
+			done.file = &intake.File{Name: name, Worksheet: q.Worksheet}
+		}
+		all = append(all, done)
+	}
+	return all
 }
 
 // alone is the file, nil if it is of several worksheets.

@@ -45,7 +45,7 @@ func (run *importRun) unused(from sheetFile) []string {
 	defer closer.Close()
 	found, err := intake.Open(from.name, source, run.options)
 	if q := questionsOf(err); q != nil {
-		return slices.DeleteFunc(all, func(heading string) bool { return q.Map[heading] != "" })
+		return q.Unused()
 	}
 	if err != nil || len(found) == 0 {
 		return all

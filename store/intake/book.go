@@ -120,9 +120,11 @@ type sorting struct {
 	thin    []*File       // hardly sheets: notes, totals
 	left    []sheet.Words // what the others are
 	strange error         // of the first whose headings are unknown
+	asking  Asking
+	asked   []*File // whose questions those are
 }
 
-// sortSheets looks at each worksheet.
+// sortSheets looks at each worksheet. What several have to ask is asked at once.
 func sortSheets(name string, b book, words *dictionary, o Options) (found sorting, err error) {
 	for _, ref := range b.worksheets() {
 		if o.Worksheet != "" && !strings.EqualFold(ref.name, strings.TrimSpace(o.Worksheet)) {
@@ -133,6 +135,8 @@ func sortSheets(name string, b book, words *dictionary, o Options) (found sortin
 		case err != nil && f != nil && f.strange:
 			found.strange = firstOf(found.strange, err)
 			found.left = append(found.left, sheet.W("工作表“%s”里认不出客户或购买的表头，没有导入", "worksheet “%s” has no headings of customers or purchases and was left out", ref.name))
+		case asksOf(err) != nil:
+			found.asking, found.asked = append(found.asking, err), append(found.asked, f)
 		case err != nil:
 			return found, err
 		case f == nil:
@@ -143,7 +147,23 @@ func sortSheets(name string, b book, words *dictionary, o Options) (found sortin
 			found.sheets = append(found.sheets, f)
 		}
 	}
-	return found, nil
+	return found, found.ask()
+}
+
+// ask is the error for the questions, nil if there are none.
+func (s *sorting) ask() error {
+	if len(s.asking) == 0 {
+		return nil
+	}
+	all := append(s.asked, s.sheets...)
+	unusedInAll(all)
+	for _, err := range s.asking {
+		asksOf(err).files = all
+	}
+	if len(s.asking) == 1 {
+		return s.asking[0]
+	}
+	return s.asking
 }
 
 // isThin reports whether a worksheet, one of several, hardly is a sheet: it is

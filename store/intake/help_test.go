@@ -41,8 +41,8 @@ func openKnown(name string, content []byte, known *dictionary, o Options) ([]*Fi
 		o.Today = today()
 	}
 	files, err := openAny(name, bytes.NewReader(content), known, o)
-	if err == nil {
-		err = lacking(files)
+	if unknown := lacking(files, err); unknown != nil {
+		err = unknown
 	}
 	if err != nil {
 		return nil, named(name, err)

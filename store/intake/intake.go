@@ -99,11 +99,12 @@ type File struct {
 // and columns, and keeps none of it. A text is one File, a workbook one for each
 // worksheet that holds a sheet, in its order. Errors are *sheet.Error: Failed for
 // what is no sheet, Misused for options that make no sense, and Unanswered, with a
-// *Questions as its cause, where headings cannot be decided.
+// *Questions as its cause, where headings cannot be decided; Asking where several
+// worksheets have such.
 func Open(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	files, err := openAny(name, r, newDictionary(o.Remembered), o)
-	if err == nil && !o.MapSome {
-		err = lacking(files)
+	if unknown := lacking(files, err); unknown != nil && !o.MapSome {
+		err = unknown
 	}
 	if err != nil {
 		return nil, named(name, err)
@@ -151,6 +152,12 @@ func openText(name string, r io.ReadSeeker, words *dictionary, o Options) (*File
 
 // named puts the file's name before an error's words.
 func named(name string, err error) error {
+	if all, ok := err.(Asking); ok {
+		for i := range all {
+			all[i] = named(name, all[i])
+		}
+		return all
+	}
 	known, ok := err.(*sheet.Error)
 	if !ok {
 		return sheet.Fail(sheet.Failed, "读不了%s；请确认文件完好、没有被别的程序占用", "cannot read %s: check that it is whole and not in use", name).Because(err)

@@ -64,21 +64,18 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.unfolded()
 	r.suggest()
 	r.uncounted()
+	for _, c := range r.choices {
+		f.Columns = append(f.Columns, c.Mapping)
+	}
+	f.Notes, f.unused, f.own = r.notes, unused, r.own
 	if !r.usable() || len(r.questions) > 0 {
-		if err := lacks(unused, r.headings()); err != nil && !o.MapSome {
-			f.strange = !r.usable()
-			return err
-		}
 		if f.strange = !r.usable(); f.strange && isChain(found.rows) {
 			return sheet.Fail(sheet.Failed, "这是一行行的文字（如微信接龙），不是表格；请改成第一行写表头（姓名、手机、产品、数量、金额），一人一行、一样一列",
 				"these are lines of text, such as a chain of messages, and no sheet: write headings into the first row (name, phone, product, quantity, amount), and a row for each with a column for each")
 		}
 		return r.ask(f)
 	}
-	for _, c := range r.choices {
-		f.Columns = append(f.Columns, c.Mapping)
-	}
-	f.Notes, f.unused, f.Sheet, f.own = r.notes, unused, r.finest(), r.own
+	f.Sheet = r.finest()
 	return nil
 }
 

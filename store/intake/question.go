@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,12 @@ type Questions struct {
 	// Suggestions are the keys of columns that unknown headings may be, by heading.
 	Suggestions map[string]string `json:"suggestions,omitempty"`
 	Map         map[string]string `json:"map"` // a --map that answers all of them, to be checked
+
+	files []*File // what is asked about, and the other worksheets of the workbook
 }
+
+// Unused is the headings of Options.Map that the file lacks, in all its worksheets.
+func (q *Questions) Unused() []string { return q.files[0].unused }
 
 // Question is one thing that cannot be decided.
 type Question struct {
@@ -31,10 +37,27 @@ type Question struct {
 func (q *Questions) Error() string { return q.words().In(sheet.EN) }
 
 func (q *Questions) words() sheet.Words {
-	if len(q.Questions) == 1 {
-		return q.Questions[0].Words
+	all := q.Questions[0].Words
+	for _, one := range q.Questions[1:] {
+		all = sheet.W("%s；%s", "%s; %s", all, one.Words)
 	}
-	return sheet.W("%s（另有 %d 个问题）", "%s (and %d more questions)", q.Questions[0].Words, len(q.Questions)-1)
+	return all
+}
+
+// Asking is the error of a workbook several worksheets of which have questions: that
+// of each.
+type Asking []error
+
+// Error is the English text of the first.
+func (a Asking) Error() string { return a[0].Error() }
+
+// Unwrap returns the errors of the worksheets.
+func (a Asking) Unwrap() []error { return a }
+
+// asksOf are the questions behind an error, nil if there are none.
+func asksOf(err error) (q *Questions) {
+	errors.As(err, &q)
+	return q
 }
 
 const samplesShown = 5
@@ -90,7 +113,7 @@ func Meaning(key string) sheet.Words {
 
 // ask is the error that carries the questions.
 func (r *resolver) ask(f *File) error {
-	q := &Questions{File: f.Name, Worksheet: f.Worksheet, HeaderLine: f.HeaderLine, Questions: r.questions, Map: map[string]string{}}
+	q := &Questions{File: f.Name, Worksheet: f.Worksheet, HeaderLine: f.HeaderLine, Questions: r.questions, Map: map[string]string{}, files: []*File{f}}
 	f.strange = !r.usable()
 	unknown := len(q.Questions) == 0
 	if unknown {

@@ -41,8 +41,15 @@ func (c *choice) meantBy(heading string, user map[string]string) bool {
 	return c.Heading != "" && !other && spelling(c.Heading) == spelling(heading)
 }
 
-// lacking refuses a map with headings that none of the files has.
-func lacking(files []*File) error {
+// lacking refuses a map with headings that none of the files has, of those that could
+// be read or of those that err asks about.
+func lacking(files []*File, err error) error {
+	if q := asksOf(err); q != nil {
+		files = q.files
+	}
+	if len(files) == 0 {
+		return nil
+	}
 	var headings []string
 	for _, f := range files {
 		for _, m := range f.Columns {
