@@ -28,7 +28,8 @@ func rules() map[string]rule {
 		".":              {[]string{"cmd"}, "main only starts the program"},
 		"store/almanac":  {nil, "the calendar stands alone"},
 		"store/sheet":    {[]string{"store/almanac"}, "what the columns are depends on no file and no report"},
-		"store/intake":   {[]string{"store/sheet"}, "reading foreign bytes needs no database"},
+		"store/grid":     {[]string{"store/sheet"}, "bytes become cells before anybody asks what these mean"},
+		"store/intake":   {[]string{"store/sheet", "store/grid"}, "understanding foreign sheets needs no database"},
 		"store":          {[]string{"store/sheet"}, "the file knows no report and no foreign bytes"},
 		"report/segment": {[]string{"store/sheet"}, "who belongs where is arithmetic over plain values"},
 		"report/predict": {[]string{"store/sheet"}, "predictions are arithmetic over plain values"},
@@ -46,7 +47,7 @@ func only() map[string]rule {
 		"modernc.org/sqlite":                {[]string{"store"}, "SQL stays in store"},
 		"github.com/spf13/cobra":            {[]string{"cmd"}, "the command line stays in cmd"},
 		"github.com/olekukonko/tablewriter": {[]string{"report/render"}, "formats stay in render"},
-		"github.com/xuri/excelize/v2":       {[]string{"report/render", "store/intake"}, "workbooks are written in render and read in intake"},
+		"github.com/xuri/excelize/v2":       {[]string{"report/render", "store/grid"}, "workbooks are written in render and unlocked in grid"},
 		"github.com/mozillazg/go-pinyin":    {[]string{"store"}, "names are spelled where they are indexed"},
 	}
 }

@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"testing"
@@ -98,36 +97,6 @@ func BenchmarkOpen(b *testing.B) {
 				}
 			}
 		})
-	}
-}
-
-func BenchmarkSplit(b *testing.B) {
-	text := ledger(benchRows)
-	b.ReportAllocs()
-	for b.Loop() {
-		s := newSplitter(bytes.NewReader(text), ",", '\n')
-		for s.next() {
-		}
-	}
-}
-
-func BenchmarkDecode(b *testing.B) {
-	gbk, _ := simplifiedchinese.GB18030.NewEncoder().Bytes(ledger(benchRows))
-	table, buf := newGBTable(), make([]byte, 128<<10)
-	b.SetBytes(int64(len(gbk)))
-	for b.Loop() {
-		r := newGBReader(bytes.NewReader(gbk), table)
-		for {
-			if _, err := r.Read(buf); err == io.EOF {
-				break
-			}
-		}
-	}
-}
-
-func BenchmarkTable(b *testing.B) {
-	for b.Loop() {
-		newGBTable()
 	}
 }
 

@@ -1,71 +1,20 @@
 package intake
 
 import (
-	"io"
 	"slices"
 	"strings"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
-
-// sampleCells bounds the cells of a sample: a worksheet may be very wide.
-const sampleCells = 200_000
 
 // reportSheets is the number of worksheets from which on a workbook of kehu's is a
 // report; a list has one, a template two or three.
 const reportSheets = 5
 
-// book is a workbook, new or old.
-type book interface {
-	worksheets() []sheetRef // in the workbook's order
-	worksheet(sheetRef) (*worksheet, error)
-	isOurs() bool     // kehu wrote it
-	encoding() string // xlsx or xls
-}
-
-// openBook opens the worksheets of a new workbook that hold a sheet.
-func openBook(name string, r io.ReadSeeker, words *dictionary, o Options) ([]*File, error) {
-	at, size, err := seekable(r)
-	if err != nil {
-		return nil, err
-	}
-	b, err := openWorkbook(at, size)
-	if err != nil {
-		return nil, err
-	}
-	return openSheets(name, b, words, o)
-}
-
-// seekable is r for reading at any place, and its size.
-func seekable(r io.ReadSeeker) (io.ReaderAt, int64, error) {
-	size, err := r.Seek(0, io.SeekEnd)
-	if err != nil {
-		return nil, 0, err
-	}
-	if at, ok := r.(io.ReaderAt); ok {
-		return at, size, nil
-	}
-	return &seekingReader{r}, size, nil
-}
-
-// seekingReader reads at any place of what can only seek.
-type seekingReader struct{ src io.ReadSeeker }
-
-// ReadAt reads at a place; two calls must not overlap.
-func (s *seekingReader) ReadAt(p []byte, at int64) (int, error) {
-	if _, err := s.src.Seek(at, io.SeekStart); err != nil {
-		return 0, err
-	}
-	n, err := io.ReadFull(s.src, p)
-	if err == io.ErrUnexpectedEOF {
-		err = io.EOF
-	}
-	return n, err
-}
-
 // openSheets opens each worksheet that holds a sheet, or the one asked for. What the
 // others are is noted on the first.
-func openSheets(name string, b book, words *dictionary, o Options) ([]*File, error) {
+func openSheets(name string, b grid.File, words *dictionary, o Options) ([]*File, error) {
 	if o.Worksheet == "" && isReport(name, b, words, o) {
 		return nil, sheet.Fail(sheet.Misused, "这是 kehu 写出的报表，不是台账；改过其中一页要导回来，请用 --worksheet 写明，如 --worksheet 客户追踪表",
 			"this is a report that kehu wrote: to import a page of it that was changed, name it with --worksheet")
@@ -100,11 +49,11 @@ func openSheets(name string, b book, words *dictionary, o Options) ([]*File, err
 
 // isReport reports whether kehu wrote the workbook as a report, and not to give back
 // the rejected rows of as many worksheets, nor as the day sheet of as many villages.
-func isReport(name string, b book, words *dictionary, o Options) bool {
-	if !b.isOurs() || len(b.worksheets()) < reportSheets {
+func isReport(name string, b grid.File, words *dictionary, o Options) bool {
+	if !b.Ours || len(b.Sheets) < reportSheets {
 		return false
 	}
-	first, err := openSheet(name, b, b.worksheets()[0], words, o)
+	first, err := openSheet(name, b.Sheets[0], words, o)
 	return err != nil || first == nil || !first.Returned && !first.isDaySheet()
 }
 
@@ -125,22 +74,22 @@ type sorting struct {
 }
 
 // sortSheets looks at each worksheet. What several have to ask is asked at once.
-func sortSheets(name string, b book, words *dictionary, o Options) (found sorting, err error) {
-	for _, ref := range b.worksheets() {
-		if o.Worksheet != "" && !strings.EqualFold(ref.name, strings.TrimSpace(o.Worksheet)) {
+func sortSheets(name string, b grid.File, words *dictionary, o Options) (found sorting, err error) {
+	for _, one := range b.Sheets {
+		if o.Worksheet != "" && !strings.EqualFold(one.Name, strings.TrimSpace(o.Worksheet)) {
 			continue
 		}
-		f, err := openSheet(name, b, ref, words, o)
+		f, err := openSheet(name, one, words, o)
 		switch {
 		case err != nil && f != nil && f.strange:
 			found.strange = firstOf(found.strange, err)
-			found.left = append(found.left, sheet.W("工作表“%s”里认不出客户或购买的表头，没有导入", "worksheet “%s” has no headings of customers or purchases and was left out", ref.name))
+			found.left = append(found.left, sheet.W("工作表“%s”里认不出客户或购买的表头，没有导入", "worksheet “%s” has no headings of customers or purchases and was left out", one.Name))
 		case asksOf(err) != nil:
 			found.asking, found.asked = append(found.asking, err), append(found.asked, f)
 		case err != nil:
 			return found, err
 		case f == nil:
-			found.left = append(found.left, sheet.W("工作表“%s”是空的", "worksheet “%s” is empty", ref.name))
+			found.left = append(found.left, sheet.W("工作表“%s”是空的", "worksheet “%s” is empty", one.Name))
 		case f.isThin():
 			found.thin = append(found.thin, f)
 		default:
@@ -199,66 +148,69 @@ func firstOf(a, b error) error {
 }
 
 // noSuch is the error for a worksheet that the workbook doesn't have.
-func noSuch(b book, name string) error {
+func noSuch(b grid.File, name string) error {
 	var names []string
-	for _, ref := range b.worksheets() {
-		names = append(names, ref.name)
+	for _, one := range b.Sheets {
+		names = append(names, one.Name)
 	}
 	return sheet.Fail(sheet.NotFound, "没有工作表“%s”，有：%s", "there is no worksheet “%s”, there are: %s", name, sheet.Names(names))
 }
 
-// openSheet opens one worksheet; it is nil where that is empty. A strange one comes
-// with its error.
-func openSheet(name string, b book, ref sheetRef, words *dictionary, o Options) (*File, error) {
-	w, err := b.worksheet(ref)
+// openSheet opens a text or one worksheet; it is nil where that is empty. A strange one
+// comes with its error.
+func openSheet(name string, one grid.Sheet, words *dictionary, o Options) (*File, error) {
+	tables, err := one.Tables()
 	if err != nil {
-		return nil, inWorksheet(ref.name, err)
+		return nil, inWorksheet(one.Name, err)
 	}
-	f := &File{Name: name, Worksheet: ref.name, Encoding: b.encoding(), Filled: w.filled, source: w, today: o.Today}
-	found, err := w.layOut(words, o.Map)
-	if err != nil {
-		return nil, inWorksheet(ref.name, err)
-	}
+	found := layOut(tables, words, o.Map)
 	if found.heading < 0 {
 		return nil, nil
 	}
-	f.HeaderLine = found.rows[found.heading].line
+	t := found.table
+	f := &File{Name: name, Worksheet: one.Name, Encoding: t.Encoding, Broken: t.Broken, Filled: t.Filled, Separator: t.Separator,
+		HeaderLine: found.rows[found.heading].Number, table: t, today: o.Today}
 	if err := f.match(found, words, o); err != nil {
-		return f, inWorksheet(ref.name, err)
+		return f, inWorksheet(one.Name, err)
 	}
-	if ref.hidden {
-		f.Notes = append(f.Notes, sheet.W("工作表“%s”是隐藏的，照样读了", "worksheet “%s” is hidden and was read all the same", ref.name))
+	if one.Hidden {
+		f.Notes = append(f.Notes, sheet.W("工作表“%s”是隐藏的，照样读了", "worksheet “%s” is hidden and was read all the same", one.Name))
 	}
-	if w.hidden > 0 {
-		f.Notes = append(f.Notes, sheet.W("有 %d 行是隐藏的，照样读了", "hidden, and read all the same: %d rows", w.hidden))
+	if t.Hidden > 0 {
+		f.Notes = append(f.Notes, sheet.W("有 %d 行是隐藏的，照样读了", "hidden, and read all the same: %d rows", t.Hidden))
 	}
-	f.Notes = append(f.Notes, w.keepSums(f.Columns, f.HeaderLine)...)
+	f.keepSums()
 	return f, nil
+}
+
+// keepSums finds the columns that would count twice if a merged cell stood for
+// every row it covers: 金额 merged over three products is one sum. It notes each such
+// column that has merged cells below the headings.
+func (f *File) keepSums() {
+	f.sums = map[int]bool{}
+	for i, m := range f.Columns {
+		if m.As != Mapped || m.Column.Sheet == sheet.Customers || m.Column.Key == "price" {
+			continue
+		}
+		switch m.Column.Kind() {
+		case sheet.MoneyKind, sheet.QtyKind, sheet.CountKind:
+			f.sums[i] = true
+		default:
+			continue
+		}
+		if f.table.Merged(i, f.HeaderLine) {
+			f.Notes = append(f.Notes, sheet.W("“%s”有合并的单元格，只算在第一行，不重复计", "merged cells of “%s” count once, in their first row", m.Heading))
+		}
+	}
 }
 
 // inWorksheet puts a worksheet's name before an error's words.
 func inWorksheet(name string, err error) error {
 	known, ok := err.(*sheet.Error)
-	if !ok {
+	if !ok || name == "" {
 		return err
 	}
 	return sheet.Fail(known.Failure, "工作表“%s”：%s", "worksheet “%s”: %s", name, known.Words).Because(known.Cause)
-}
-
-// layOut finds the headings of a worksheet; heading is -1 where it is empty.
-func (w *worksheet) layOut(words *dictionary, user map[string]string) (layout, error) {
-	l := layout{heading: -1}
-	rows, err := w.rows()
-	if err != nil {
-		return l, err
-	}
-	r, cells := rows.current(), 0
-	for len(l.rows) < sampleRows && cells < sampleCells && rows.next() {
-		l.rows = append(l.rows, row{r.line, texts(r.cells)})
-		cells += len(r.cells)
-	}
-	l.findHeading(words, user)
-	return l, r.err
 }
 
 // unusedInAll leaves as unused what no worksheet has.

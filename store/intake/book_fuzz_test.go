@@ -106,3 +106,18 @@ func TestWorkbookDamagedAnywhere(t *testing.T) {
 		readAll(t, book[:i])
 	}
 }
+
+// TestOldWorkbookDamagedAnywhere cuts an .xls and changes its bytes: it is read,
+// and its rows add up, or it is refused.
+func TestOldWorkbookDamagedAnywhere(t *testing.T) {
+	book, err := os.ReadFile("../../testdata/import/old.xls")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(book); i += 23 {
+		changed := bytes.Clone(book)
+		changed[i] ^= 0xFF
+		readAll(t, changed)
+		readAll(t, book[:i])
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
 
@@ -94,11 +95,11 @@ func (r *resolver) anyCandidate(name string) bool {
 
 // differ reports whether two columns of the sample hold different values in any row.
 func (r *resolver) differ(a, b int) bool {
-	return slices.ContainsFunc(r.data, func(row row) bool {
-		if a >= len(row.cells) || b >= len(row.cells) {
+	return slices.ContainsFunc(r.data, func(row grid.Line) bool {
+		if a >= len(row.Cells) || b >= len(row.Cells) {
 			return false
 		}
-		x, y := clean(row.cells[a]), clean(row.cells[b])
+		x, y := clean(row.Cells[a]), clean(row.Cells[b])
 		return x != "" && y != "" && x != y
 	})
 }

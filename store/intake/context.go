@@ -48,8 +48,8 @@ func (r *resolver) anyHeading(i int, words string) bool {
 func (r *resolver) values(i int) []string {
 	var values []string
 	for _, row := range r.data {
-		if i < len(row.cells) {
-			if v := clean(row.cells[i]); v != "" {
+		if i < len(row.Cells) {
+			if v := clean(row.Cells[i]); v != "" {
 				values = append(values, v)
 			}
 		}

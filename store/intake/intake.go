@@ -1,11 +1,11 @@
 package intake
 
 import (
-	"bytes"
 	"io"
 	"iter"
 	"slices"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
 
@@ -84,7 +84,8 @@ type File struct {
 	unused    []string // headings of Options.Map that the file doesn't have
 	own       bool     // it is, or was, an export of kehu's
 	strange   bool     // its headings don't say whose rows it holds
-	source    source
+	table     *grid.Table
+	sums      map[int]bool // columns whose merged values count once, in their first row
 	today     sheet.Date
 	completed int
 	parted    int
@@ -112,42 +113,25 @@ func Open(name string, r io.ReadSeeker, o Options) ([]*File, error) {
 	return files, nil
 }
 
-// openAny opens what the first bytes say it is; the name says nothing.
+// openAny opens what the bytes are; the name says nothing.
 func openAny(name string, r io.ReadSeeker, words *dictionary, o Options) ([]*File, error) {
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	head := make([]byte, 8)
-	n, err := io.ReadFull(r, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return nil, err
-	}
+	found, err := grid.Open(name, r, grid.Options{Encoding: o.Encoding, Password: o.Password})
 	switch {
-	case bytes.HasPrefix(head[:n], []byte(zipMagic)):
-		return openBook(name, r, words, o)
-	case string(head[:n]) == oleMagic:
-		return openContained(name, r, words, o)
-	}
-	f, err := openText(name, r, words, o)
-	if err != nil {
-		return nil, notBook(name, err)
-	}
-	return []*File{f}, nil
-}
-
-// openText opens a sheet of text.
-func openText(name string, r io.ReadSeeker, words *dictionary, o Options) (*File, error) {
-	if o.Worksheet != "" {
+	case err != nil:
+		return nil, err
+	case found.Workbook:
+		return openSheets(name, found, words, o)
+	case o.Worksheet != "":
 		return nil, sheet.Fail(sheet.Misused, "这是文本表格，没有工作表；请去掉 --worksheet", "this is a text without worksheets: leave out --worksheet")
 	}
-	t := &text{src: r}
-	found, err := t.open(words, o)
-	if err != nil {
+	f, err := openSheet(name, found.Sheets[0], words, o)
+	switch {
+	case err != nil:
 		return nil, err
+	case f == nil:
+		return nil, sheet.Fail(sheet.Failed, "文件里没有内容；请确认导出成功", "the file holds nothing: check that it was exported")
 	}
-	f := &File{Name: name, Encoding: t.coding.name, Broken: t.coding.broken, Separator: t.sep,
-		HeaderLine: found.rows[found.heading].line, source: t, today: o.Today}
-	return f, f.match(found, words, o)
+	return []*File{f}, nil
 }
 
 // named puts the file's name before an error's words.
@@ -167,15 +151,12 @@ func named(name string, err error) error {
 
 // named puts the file's name, and its worksheet's, before an error's words.
 func (f *File) named(err error) error {
-	if f.Worksheet != "" {
-		err = inWorksheet(f.Worksheet, err)
-	}
-	return named(f.Name, err)
+	return named(f.Name, inWorksheet(f.Worksheet, err))
 }
 
 // rows starts the file over.
-func (f *File) rows() (rowReader, error) {
-	rows, err := f.source.rows()
+func (f *File) rows() (grid.Rows, error) {
+	rows, err := f.table.Rows(f.sums)
 	if err != nil {
 		return nil, f.named(err)
 	}
@@ -289,30 +270,21 @@ func (f *File) Rows(lines []int) iter.Seq2[[]string, error] {
 			yield(nil, err)
 			return
 		}
-		r, above := rows.current(), dittos{}
-		for len(lines) > 0 && rows.next() {
-			if r.line > f.HeaderLine {
-				above.fill(r.cells)
+		r, above := rows.Current(), dittos{}
+		for len(lines) > 0 && rows.Next() {
+			if r.Line > f.HeaderLine {
+				above.fill(r.Cells)
 			}
-			if r.line < lines[0] {
+			if r.Line < lines[0] {
 				continue
 			}
-			if r.line == lines[0] && !yield(texts(r.cells), nil) {
+			if r.Line == lines[0] && !yield(r.Texts(), nil) {
 				return
 			}
 			lines = lines[1:]
 		}
-		if r.err != nil {
-			yield(nil, f.named(r.err))
+		if r.Err != nil {
+			yield(nil, f.named(r.Err))
 		}
 	}
-}
-
-// texts copies cells.
-func texts(cells [][]byte) []string {
-	row := make([]string, len(cells))
-	for i, cell := range cells {
-		row[i] = string(cell)
-	}
-	return row
 }

@@ -167,15 +167,15 @@ func accounted(t testing.TB, f *File) {
 		t.Fatal(err)
 	}
 	var want, got []int
-	row := rows.current()
-	for rows.next() {
-		if row.line > f.HeaderLine {
-			want = append(want, row.line)
+	row := rows.Current()
+	for rows.Next() {
+		if row.Line > f.HeaderLine {
+			want = append(want, row.Line)
 		}
 	}
 	for r, err := range f.Records() {
 		if err != nil {
-			if row.err == nil {
+			if row.Err == nil {
 				t.Fatalf("Records: %v", err)
 			}
 			break

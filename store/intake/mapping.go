@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
 
@@ -22,7 +23,7 @@ type resolver struct {
 	of        *sheet.Sheet // whose headings come first, nil if no sheet's do
 	own       bool         // the file holds kehu's own numbers: it is, or was, an export of kehu's
 	choices   []choice
-	data      []row // of the sample, below the heading row
+	data      []grid.Line // of the sample, below the heading row
 	questions []Question
 	notes     []sheet.Words
 }
@@ -30,7 +31,7 @@ type resolver struct {
 // match decides the columns of a file that is laid out as found.
 func (f *File) match(found layout, words *dictionary, o Options) error {
 	r := &resolver{o: o, words: words, of: o.Sheet, data: found.rows[found.heading+1:]}
-	for _, cell := range found.rows[found.heading].cells {
+	for _, cell := range found.rows[found.heading].Cells {
 		r.choices = append(r.choices, choice{Mapping: Mapping{Heading: clean(cell)}, open: true})
 	}
 	if found.stacked {
@@ -40,7 +41,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	if err != nil {
 		return err
 	}
-	f.Recalled = r.recall(found.rows[found.heading].cells)
+	f.Recalled = r.recall(found.rows[found.heading].Cells)
 	r.unfold()
 	r.months(found.rows[:found.heading], f)
 	r.signDays()

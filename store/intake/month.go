@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
 
@@ -21,7 +22,7 @@ type monthly struct {
 const wordsOfMonths = `份 购买 消费 买 金额 购买金额 消费金额 购买额 消费额 销售 销售额 销售金额 拿货 拿货额 进货 进货额 钱 花钱 花多少钱 多少钱 实收 业绩`
 
 // months settles the columns of months. titles are the rows above the headings.
-func (r *resolver) months(titles []row, f *File) {
+func (r *resolver) months(titles []grid.Line, f *File) {
 	columns := r.monthColumns()
 	if len(columns) < 2 || r.datedSales() {
 		return
@@ -133,9 +134,9 @@ func (r *resolver) monthsTold() bool {
 
 // yearOf is the one year that a file's titles and names tell, 0 if they tell none or
 // several.
-func yearOf(titles []row, names ...string) (year int) {
+func yearOf(titles []grid.Line, names ...string) (year int) {
 	for _, row := range titles {
-		names = append(names, row.cells...)
+		names = append(names, row.Cells...)
 	}
 	for _, name := range names {
 		for _, run := range strings.FieldsFunc(sheet.Fold(name), func(r rune) bool { return r < '0' || r > '9' }) {

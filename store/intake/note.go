@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
 
@@ -31,19 +32,7 @@ type Note struct {
 // sets the day of the lines below. It returns the encoding, too. Errors are
 // *sheet.Error: Failed for what is no text, Misused for an unknown o.Encoding.
 func Notes(name string, src io.ReadSeeker, o Options) (encoding string, notes []Note, err error) {
-	c, err := decide(src, o.Encoding)
-	if err != nil {
-		return "", nil, named(name, err)
-	}
-	if c.odd && c.bom == 0 && o.Encoding == "" { // two lines of GBK may be valid UTF-8
-		if other := (&coding{name: gb18030Name}); scansWhole(other, src) {
-			c = other
-		}
-	}
-	if _, err := src.Seek(0, io.SeekStart); err != nil {
-		return "", nil, named(name, err)
-	}
-	text, err := c.reader(src)
+	text, encoding, err := grid.Decode(src, o.Encoding)
 	if err != nil {
 		return "", nil, named(name, err)
 	}
@@ -51,12 +40,7 @@ func Notes(name string, src io.ReadSeeker, o Options) (encoding string, notes []
 	if err != nil {
 		return "", nil, named(name, err)
 	}
-	return c.name, notes, nil
-}
-
-func scansWhole(c *coding, src io.ReadSeeker) bool {
-	_, err := c.scanGB18030(src)
-	return err == nil && c.broken == 0
+	return encoding, notes, nil
 }
 
 // longestNote bounds a line, in bytes.

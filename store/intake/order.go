@@ -84,11 +84,11 @@ func (r *resolver) perOrder(i int) bool {
 	lines, last, amount := 0, "", ""
 	for _, row := range r.data {
 		order, cell := r.cell(row, "purchases.order_no"), ""
-		if i < len(row.cells) {
-			cell = clean(row.cells[i])
+		if i < len(row.Cells) {
+			cell = clean(row.Cells[i])
 		}
 		switch {
-		case order == "" && last != "" && cell == "" && row.fills(2) && !totals(row):
+		case order == "" && last != "" && cell == "" && fills(row.Cells, 2) && !totals(row):
 			lines++ // a further line of the order above
 		case order == "" || order != last:
 			last, amount = order, cell

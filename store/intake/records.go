@@ -20,20 +20,20 @@ func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 			yield(nil, err)
 			return
 		}
-		p, r := newPlan(f), rows.current()
-		for rows.next() {
-			if r.line <= f.HeaderLine {
+		p, r := newPlan(f), rows.Current()
+		for rows.Next() {
+			if r.Line <= f.HeaderLine {
 				continue
 			}
-			f.repeated += r.repeated
-			p.reset(r.line)
-			p.read(r.cells, r.torn)
+			f.repeated += r.Repeated
+			p.reset(r.Line)
+			p.read(r.Cells, r.Torn)
 			if !yield(&p.record, nil) {
 				return
 			}
 		}
-		if r.err != nil {
-			yield(nil, f.named(r.err))
+		if r.Err != nil {
+			yield(nil, f.named(r.Err))
 		}
 	}
 }
@@ -94,6 +94,8 @@ func trim(b []byte) []byte {
 	}
 	return b
 }
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 func (p *plan) problem(heading string, reason sheet.Words, fatal bool) {
 	p.record.Problems = append(p.record.Problems, sheet.Problem{Column: heading, Reason: reason, Fatal: fatal})

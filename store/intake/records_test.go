@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
 
@@ -267,7 +268,7 @@ func recordLines(t *testing.T, f *File) func(func(int) bool) {
 }
 
 func TestCellUnderNoHeadingFarDownIsRejected(t *testing.T) {
-	lines := append([]string{"姓名,手机,"}, slices.Repeat([]string{"王秀兰,13843110001,"}, sampleRows)...)
+	lines := append([]string{"姓名,手机,"}, slices.Repeat([]string{"王秀兰,13843110001,"}, grid.SampleRows)...)
 	got := tellAll(t, open(t, Options{}, append(lines, "李建国,13843110002,x")...))
 	want := "name=李建国 phone=13843110002 | !  没有表头的第 3 列写了“x”；请给这一列加上表头"
 	if diff := cmp.Diff(want, got[len(got)-1]); diff != "" {

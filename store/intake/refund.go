@@ -33,10 +33,10 @@ func (r *resolver) refundsOrders(i int) bool {
 	told := map[[2]string]bool{}
 	for _, row := range r.data {
 		order := r.cell(row, "purchases.order_no")
-		if order == "" || i >= len(row.cells) {
+		if order == "" || i >= len(row.Cells) {
 			continue
 		}
-		sum, ok := refunded([]byte(row.cells[i]))
+		sum, ok := refunded([]byte(row.Cells[i]))
 		line := [2]string{order, sum.String()}
 		if ok && sum.N != 0 && told[line] {
 			return true

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
 
@@ -174,10 +175,10 @@ func isHeadcount(text string) bool {
 
 // isChain reports whether the rows are lines that people numbered one after the other,
 // as in a chain of WeChat messages: 1. 王秀兰 5斤.
-func isChain(rows []row) bool {
+func isChain(rows []grid.Line) bool {
 	next := 1
 	for _, row := range rows {
-		text := clean(strings.Join(row.cells, " "))
+		text := clean(strings.Join(row.Cells, " "))
 		if strings.HasPrefix(text, "#接龙") {
 			return true
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
 
@@ -22,11 +23,11 @@ func TestDaysOfAColumnSayWhatOrderTheyHave(t *testing.T) {
 		{"a day that is no month", []string{"5/1/2026", "13/1/2026", "14/1/2026 8:26"}, []string{"“日期”的 5/1/2026 读作 2026-01-05（日/月/年）"}, []string{row("2026-01-05"), row("2026-01-13"), row("2026-01-14")}},
 		{"both", []string{"5/1/2026", "13/1/2026", "1/14/2026"}, nil, []string{
 			refused + "“5/1/2026”分不清几月几日，这一列别的日子也说不准；请写成 2026-01-05", row("2026-01-13"), row("2026-01-14")}},
-		{"one far down that contradicts", append(slices.Repeat([]string{"5/1/2026"}, sampleRows), "13/1/2026"), []string{"“日期”的 5/1/2026 读作 2026-05-01（月/日/年）"}, append(slices.Repeat([]string{row("2026-05-01")}, sampleRows),
+		{"one far down that contradicts", append(slices.Repeat([]string{"5/1/2026"}, grid.SampleRows), "13/1/2026"), []string{"“日期”的 5/1/2026 读作 2026-05-01（月/日/年）"}, append(slices.Repeat([]string{row("2026-05-01")}, grid.SampleRows),
 			refused+"“13/1/2026”先写了日，这里按月/日/年读；请写成 2026-01-13")},
-		{"one far down after none", append(slices.Repeat([]string{"2026-1-5"}, sampleRows), "5/1/2026"), nil, append(slices.Repeat([]string{row("2026-01-05")}, sampleRows),
+		{"one far down after none", append(slices.Repeat([]string{"2026-1-5"}, grid.SampleRows), "5/1/2026"), nil, append(slices.Repeat([]string{row("2026-01-05")}, grid.SampleRows),
 			refused+"“5/1/2026”分不清几月几日，这一列别的日子也说不准；请写成 2026-01-05")},
-		{"another", append(slices.Repeat([]string{"13/1/2026"}, sampleRows), "1/13/2026", "5/1/2026"), nil, append(slices.Repeat([]string{row("2026-01-13")}, sampleRows),
+		{"another", append(slices.Repeat([]string{"13/1/2026"}, grid.SampleRows), "1/13/2026", "5/1/2026"), nil, append(slices.Repeat([]string{row("2026-01-13")}, grid.SampleRows),
 			refused+"“1/13/2026”先写了月，这一列别的日子是日/月/年；请写成 2026-01-13", row("2026-01-05"))},
 	}
 	for _, tt := range tests {

@@ -6,15 +6,15 @@ import "slices"
 // both: 第一次购买 over 日期 and 金额, beside 姓名 over two rows.
 func (l *layout) stack(words *dictionary) {
 	for _, top := range [...]int{l.heading, l.heading - 1} {
-		if top < 0 || top+1 >= len(l.rows) || l.rows[top+1].line != l.rows[top].line+1 {
+		if top < 0 || top+1 >= len(l.rows) || l.rows[top+1].Number != l.rows[top].Number+1 {
 			continue
 		}
-		upper, lower := cleaned(l.rows[top].cells), cleaned(l.rows[top+1].cells)
+		upper, lower := cleaned(l.rows[top].Cells), cleaned(l.rows[top+1].Cells)
 		if !words.stacked(upper, lower) {
 			continue
 		}
 		l.rows = slices.Clone(l.rows)
-		l.rows[top+1].cells = joined(upper, lower)
+		l.rows[top+1].Cells = joined(upper, lower)
 		l.heading, l.stacked = top+1, true
 		return
 	}

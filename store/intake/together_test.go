@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kehu/store/grid"
 )
 
 func TestDittosAreReadAsWhatStandsAboveThem(t *testing.T) {
@@ -28,7 +30,7 @@ func TestDittosAreReadAsWhatStandsAboveThem(t *testing.T) {
 }
 
 func TestDittosFarDownAreRead(t *testing.T) {
-	lines := append([]string{"日期,姓名,产品,金额"}, slices.Repeat([]string{"2026-1-5,王秀兰,钙片,396"}, sampleRows)...)
+	lines := append([]string{"日期,姓名,产品,金额"}, slices.Repeat([]string{"2026-1-5,王秀兰,钙片,396"}, grid.SampleRows)...)
 	got := tellAll(t, open(t, Options{}, append(lines, "同上,李建国,〃,198")...))
 	if diff := cmp.Diff("name=李建国 | purchases on=2026-01-05 product=钙片 amount=198.00", got[len(got)-1]); diff != "" {
 		t.Error(diff)

@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 
+	"kehu/store/grid"
 	"kehu/store/sheet"
 )
 
@@ -222,8 +223,8 @@ func (r *resolver) always(i int, s *sheet.Sheet) bool {
 	if len(groups) == 0 {
 		return true
 	}
-	return !slices.ContainsFunc(r.data, func(row row) bool {
-		if i >= len(row.cells) || clean(row.cells[i]) == "" || totals(row) {
+	return !slices.ContainsFunc(r.data, func(row grid.Line) bool {
+		if i >= len(row.Cells) || clean(row.Cells[i]) == "" || totals(row) {
 			return false
 		}
 		return !slices.ContainsFunc(groups[0], func(name string) bool { return r.cell(row, name) != "" })
@@ -231,16 +232,16 @@ func (r *resolver) always(i int, s *sheet.Sheet) bool {
 }
 
 // totals reports whether a row of the sample is a total.
-func totals(row row) bool {
-	return slices.ContainsFunc(row.cells, func(cell string) bool { return isTotal([]byte(clean(cell))) })
+func totals(row grid.Line) bool {
+	return slices.ContainsFunc(row.Cells, func(cell string) bool { return isTotal([]byte(clean(cell))) })
 }
 
 // cell is the cell of a row under the named column, "" if there is none.
-func (r *resolver) cell(row row, name string) string {
+func (r *resolver) cell(row grid.Line, name string) string {
 	column := columnOf(name)
 	for i := range r.choices {
-		if c := &r.choices[i]; c.As == Mapped && c.Column == column && i < len(row.cells) {
-			return clean(row.cells[i])
+		if c := &r.choices[i]; c.As == Mapped && c.Column == column && i < len(row.Cells) {
+			return clean(row.Cells[i])
 		}
 	}
 	return ""

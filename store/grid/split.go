@@ -1,4 +1,4 @@
-package intake
+package grid
 
 import (
 	"bytes"
@@ -24,7 +24,7 @@ type splitter struct {
 	pos, end int // buf[pos:end] is read and not yet cut
 	eof      bool
 
-	cutRow
+	Row
 	lines   int // physical lines before the next row
 	spans   []span
 	scratch []byte
@@ -36,29 +36,29 @@ type span struct {
 	escaped  bool // holds "" for "
 }
 
-func (s *splitter) current() *cutRow { return &s.cutRow }
+func (s *splitter) Current() *Row { return &s.Row }
 
 func newSplitter(src io.Reader, sep string, eol byte) *splitter {
 	return &splitter{src: src, sep: sep, eol: eol, buf: make([]byte, startBuffer)}
 }
 
 // next reads one row into cells; false means the end, or err.
-func (s *splitter) next() bool {
+func (s *splitter) Next() bool {
 	n, ok := s.findEOL()
-	if !ok || s.err != nil {
+	if !ok || s.Err != nil {
 		return false
 	}
-	s.line, s.torn = s.lines+1, false
+	s.Line, s.Torn = s.lines+1, false
 	if bytes.IndexByte(s.buf[s.pos:s.pos+n], '"') >= 0 && s.quoted() {
-		return s.err == nil
+		return s.Err == nil
 	}
 	row := s.buf[s.pos : s.pos+n]
 	for len(row) > 0 && row[len(row)-1] == '\r' {
 		row = row[:len(row)-1]
 	}
-	s.cells = s.cut(s.cells[:0], row)
+	s.Cells = s.cut(s.Cells[:0], row)
 	s.advance(n)
-	return s.err == nil
+	return s.Err == nil
 }
 
 // advance steps over a row of n bytes and the end of line behind it.
@@ -82,7 +82,7 @@ func (s *splitter) findEOL() (int, bool) {
 			return from, from > 0
 		}
 		if from >= maxRow {
-			s.err = sheet.Fail(sheet.Failed, "第 %d 行超过 8 MB，不像表格的一行；请检查文件",
+			s.Err = sheet.Fail(sheet.Failed, "第 %d 行超过 8 MB，不像表格的一行；请检查文件",
 				"line %d is longer than 8 MB, which no row of a table is; check the file", s.lines+1)
 			return 0, false
 		}
@@ -108,7 +108,7 @@ func (s *splitter) fill() bool {
 		s.eof = true
 		return true
 	}
-	s.err = err
+	s.Err = err
 	return err == nil
 }
 
@@ -143,7 +143,7 @@ func (s *splitter) quoted() bool {
 	for at := 0; ; {
 		cell, next, last, ok := s.quotedCell(at)
 		if !ok {
-			s.torn = true
+			s.Torn = true
 			return false
 		}
 		s.spans = append(s.spans, cell)
@@ -158,7 +158,7 @@ func (s *splitter) quoted() bool {
 // take makes cells of the spans of a row of n bytes and steps over it.
 func (s *splitter) take(n int) {
 	row := s.buf[s.pos : s.pos+n]
-	s.cells, s.scratch = s.cells[:0], s.scratch[:0]
+	s.Cells, s.scratch = s.Cells[:0], s.scratch[:0]
 	if cap(s.scratch) < n { // so that cells already made stay where they are
 		s.scratch = make([]byte, 0, 2*n)
 	}
@@ -169,7 +169,7 @@ func (s *splitter) take(n int) {
 			s.scratch = appendUnescaped(s.scratch, cell)
 			cell = s.scratch[from:len(s.scratch):len(s.scratch)]
 		}
-		s.cells = append(s.cells, cell)
+		s.Cells = append(s.Cells, cell)
 	}
 	s.lines += bytes.Count(row, []byte{s.eol})
 	s.advance(n)

@@ -1,4 +1,4 @@
-package intake
+package grid
 
 import (
 	"bytes"
@@ -26,7 +26,7 @@ type coding struct {
 	bom    int      // bytes before the text
 	table  *gbTable // of gb18030
 	broken int      // bytes, or codes, that stand for nothing
-	odd    bool     // UTF-8 without one Han character, and yet not ASCII
+	odd    bool     // UTF-8 by its bytes alone, without one Han character, and yet not ASCII
 }
 
 // reader decodes src, which stands at its beginning, to UTF-8.
@@ -75,10 +75,14 @@ func decide(src io.ReadSeeker, asked string) (*coding, error) {
 		return nil, err
 	}
 	c, err := decoded(src, head, asked)
-	if errors.As(err, new(unreadable)) && isBinary(head) {
+	switch {
+	case errors.As(err, new(unreadable)) && isBinary(head):
 		return nil, noSheet()
+	case err != nil:
+		return nil, err
 	}
-	return c, err
+	c.odd = c.odd && asked == "" && c.bom == 0
+	return c, nil
 }
 
 // decoded is decide for a file that begins with head and is of no known other kind.

@@ -1,10 +1,6 @@
-package intake
+package grid
 
-import (
-	"slices"
-
-	"kehu/store/sheet"
-)
+import "slices"
 
 // merge is a range of merged cells that is more than one row high. Its value
 // stands in its first cell alone.
@@ -43,7 +39,7 @@ func (r *cellReader) repeat() (cells int) {
 		switch {
 		case o.bottom < r.at:
 			delete(r.open, column)
-		case r.sums[column], column < len(r.values) && len(r.bytes(r.values[column])) > 0:
+		case r.alone[column], column < len(r.values) && len(r.bytes(r.values[column])) > 0:
 		default:
 			r.put(column, value{shared: o.text})
 			cells++
@@ -62,24 +58,8 @@ func (r *cellReader) begun() {
 	}
 }
 
-// keepSums finds the columns that would count twice if a merged cell stood for
-// every row it covers: 金额 merged over three products is one sum. It returns a
-// note for each such column that has merged cells below the headings.
-func (w *worksheet) keepSums(columns []Mapping, headings int) (notes []sheet.Words) {
-	w.sums = map[int]bool{}
-	for i, m := range columns {
-		if m.As != Mapped || m.Column.Sheet == sheet.Customers || m.Column.Key == "price" {
-			continue
-		}
-		switch m.Column.Kind() {
-		case sheet.MoneyKind, sheet.QtyKind, sheet.CountKind:
-			w.sums[i] = true
-		default:
-			continue
-		}
-		if slices.ContainsFunc(w.merges, func(one merge) bool { return one.left == i && one.top > headings }) {
-			notes = append(notes, sheet.W("“%s”有合并的单元格，只算在第一行，不重复计", "merged cells of “%s” count once, in their first row", m.Heading))
-		}
-	}
-	return notes
+// Merged reports whether cells of a column, counted from 0, are merged over several rows
+// below a line.
+func (t *Table) Merged(column, line int) bool {
+	return slices.ContainsFunc(t.merges, func(m merge) bool { return m.left == column && m.top > line })
 }

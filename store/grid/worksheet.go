@@ -1,4 +1,4 @@
-package intake
+package grid
 
 import "kehu/store/sheet"
 
@@ -11,10 +11,9 @@ const (
 // worksheet is one worksheet of a workbook, new or old.
 type worksheet struct {
 	start  func() (cellSource, error)
-	merges []merge      // over several rows, from the top
-	filled int          // rows that hold something
-	hidden int          // rows that hold something and are hidden
-	sums   map[int]bool // columns whose values stay alone where they are merged
+	merges []merge // over several rows, from the top
+	filled int     // rows that hold something
+	hidden int     // rows that hold something and are hidden
 }
 
 // cellSource puts the cells of one row after the other into a reader.
@@ -25,19 +24,34 @@ type cellSource interface {
 }
 
 // rows starts the worksheet over.
-func (w *worksheet) rows() (rowReader, error) {
+func (w *worksheet) rows(alone map[int]bool) (Rows, error) {
 	src, err := w.start()
 	if err != nil {
 		return nil, err
 	}
-	return &cellReader{src: src, sums: w.sums, merges: w.merges, open: map[int]opened{}}, nil
+	return &cellReader{src: src, alone: alone, merges: w.merges, open: map[int]opened{}}, nil
+}
+
+// table is the worksheet with a sample of its rows.
+func (w *worksheet) table(encoding string) (*Table, error) {
+	t := &Table{Encoding: encoding, Filled: w.filled, Hidden: w.hidden, source: w, merges: w.merges}
+	rows, err := w.rows(nil)
+	if err != nil {
+		return nil, err
+	}
+	r, cells := rows.Current(), 0
+	for len(t.Sample) < SampleRows && cells < sampleCells && rows.Next() {
+		t.Sample = append(t.Sample, Line{r.Line, r.Texts()})
+		cells += len(r.Cells)
+	}
+	return t, r.Err
 }
 
 // cellReader reads the rows of a worksheet as a person sees them.
 type cellReader struct {
-	cutRow
-	src  cellSource
-	sums map[int]bool
+	Row
+	src   cellSource
+	alone map[int]bool // columns whose values stay alone where they are merged
 
 	values  []value // of the row, by column
 	scratch []byte
@@ -56,31 +70,31 @@ type value struct {
 	from, to int
 }
 
-func (r *cellReader) current() *cutRow { return &r.cutRow }
+func (r *cellReader) Current() *Row { return &r.Row }
 
 // next gives one row. Blank rows between others are given too, as a text would
 // have them; rows below the last that holds something are none.
-func (r *cellReader) next() bool {
+func (r *cellReader) Next() bool {
 	for r.read == nil {
-		if r.err != nil || !r.src.row(r) {
+		if r.Err != nil || !r.src.row(r) {
 			return false
 		}
 		r.finish()
 	}
-	if r.line+1 < r.at && r.blanks < maxGap {
-		r.line, r.blanks = r.line+1, r.blanks+1
-		r.cells, r.repeated = nil, 0
+	if r.Line+1 < r.at && r.blanks < maxGap {
+		r.Line, r.blanks = r.Line+1, r.blanks+1
+		r.Cells, r.Repeated = nil, 0
 		return true
 	}
-	r.line, r.blanks = r.at, 0
-	r.cells, r.repeated, r.read = r.read, r.repeats, nil
+	r.Line, r.blanks = r.at, 0
+	r.Cells, r.Repeated, r.read = r.read, r.repeats, nil
 	return true
 }
 
 // begin starts a row, which must be below the last.
 func (r *cellReader) begin(line int) {
 	if line <= r.at || line > maxLines {
-		r.err = sheet.Fail(sheet.Failed, "第 %d 行后面的行号乱了；请在 Excel 或 WPS 里打开，另存为 .xlsx 再导入",
+		r.Err = sheet.Fail(sheet.Failed, "第 %d 行后面的行号乱了；请在 Excel 或 WPS 里打开，另存为 .xlsx 再导入",
 			"the rows below row %d are out of order: open the workbook in Excel and save it as .xlsx", r.at)
 		return
 	}
@@ -96,12 +110,12 @@ func (r *cellReader) finish() {
 			width = i + 1
 		}
 	}
-	if width == 0 || r.err != nil {
+	if width == 0 || r.Err != nil {
 		return
 	}
 	r.values = r.values[:width]
 	r.repeats = r.repeat()
-	r.read = r.cells[:0]
+	r.read = r.Cells[:0]
 	for _, v := range r.values {
 		r.read = append(r.read, r.bytes(v))
 	}

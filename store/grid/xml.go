@@ -1,4 +1,4 @@
-package intake
+package grid
 
 import (
 	"bytes"
@@ -237,7 +237,7 @@ func cutAttr(attrs []byte) (key, value, rest []byte, ok bool) {
 	if eq < 0 {
 		return nil, nil, nil, false
 	}
-	key, rest = trim(attrs[:eq]), trim(attrs[eq+1:])
+	key, rest = bytes.TrimSpace(attrs[:eq]), bytes.TrimSpace(attrs[eq+1:])
 	if colon := bytes.IndexByte(key, ':'); colon >= 0 {
 		key = key[colon+1:]
 	}

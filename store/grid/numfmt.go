@@ -1,6 +1,7 @@
-package intake
+package grid
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -120,7 +121,7 @@ func (f numFmt) appendNumber(to, raw []byte, from1904, computed bool) []byte {
 	if f.kind == general && plainNumber(raw) && (!computed || f.places == 0) {
 		return append(to, raw...)
 	}
-	n, err := strconv.ParseFloat(string(trim(raw)), 64)
+	n, err := strconv.ParseFloat(string(bytes.TrimSpace(raw)), 64)
 	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
 		return append(to, raw...)
 	}

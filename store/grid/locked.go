@@ -1,10 +1,11 @@
-package intake
+package grid
 
 import (
 	"bytes"
 	"errors"
 	"io"
 	"regexp"
+	"strconv"
 
 	"github.com/xuri/excelize/v2"
 
@@ -18,33 +19,37 @@ const (
 
 // openContained opens what a container holds: an .xlsx with a password, or an
 // old .xls.
-func openContained(name string, r io.ReadSeeker, words *dictionary, o Options) ([]*File, error) {
-	if size, err := r.Seek(0, io.SeekEnd); err != nil || size > maxContainer {
-		return nil, firstOf(err, tooLarge())
+func openContained(r io.ReadSeeker, o Options) (File, error) {
+	size, err := r.Seek(0, io.SeekEnd)
+	switch {
+	case err != nil:
+		return File{}, err
+	case size > maxContainer:
+		return File{}, tooLarge()
 	}
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, err
+		return File{}, err
 	}
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return nil, err
+		return File{}, err
 	}
 	c := openContainer(data)
 	switch {
 	case c == nil:
-		return nil, notWhole(nil)
+		return File{}, notWhole(nil)
 	case c.has("EncryptedPackage"):
-		return c.openLocked(name, words, o)
+		return c.openLocked(o)
 	case c.has("WordDocument"):
-		return nil, sheet.Fail(sheet.Failed, "这是 Word 文档，不是表格；请把表格复制到 Excel 或 WPS 表格里，存为 .xlsx", "this is a Word document: copy its table to a workbook and save it as .xlsx")
+		return File{}, sheet.Fail(sheet.Failed, "这是 Word 文档，不是表格；请把表格复制到 Excel 或 WPS 表格里，存为 .xlsx", "this is a Word document: copy its table to a workbook and save it as .xlsx")
 	case c.has("PowerPoint Document"):
-		return nil, sheet.Fail(sheet.Failed, "这是演示文稿，不是表格", "this is a presentation, not a sheet")
+		return File{}, sheet.Fail(sheet.Failed, "这是演示文稿，不是表格", "this is a presentation, not a sheet")
 	}
 	b, err := openOldBook(c)
 	if err != nil {
-		return nil, err
+		return File{}, err
 	}
-	return openSheets(name, b, words, o)
+	return fileOf(b), nil
 }
 
 func (c *container) has(name string) bool {
@@ -53,19 +58,15 @@ func (c *container) has(name string) bool {
 }
 
 // openLocked opens a workbook with a password.
-func (c *container) openLocked(name string, words *dictionary, o Options) ([]*File, error) {
+func (c *container) openLocked(o Options) (File, error) {
 	content, err := c.decrypt(readOnlyPassword)
 	if err != nil {
 		content, err = c.unlock(o)
 	}
 	if err != nil {
-		return nil, err
+		return File{}, err
 	}
-	b, err := openWorkbook(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		return nil, err
-	}
-	return openSheets(name, b, words, o)
+	return openZip(bytes.NewReader(content), int64(len(content)))
 }
 
 // readOnlyPassword locks workbooks that Excel opens without asking, such as those
@@ -90,7 +91,7 @@ func (c *container) unlock(o Options) ([]byte, error) {
 func (c *container) decrypt(password string) (content []byte, err error) {
 	info, _ := c.read("EncryptionInfo")
 	packed, _ := c.read("EncryptedPackage")
-	spins := regexp.MustCompile(`spinCount="\s*\d{` + itoa(maxSpins) + `,}`)
+	spins := regexp.MustCompile(`spinCount="\s*\d{` + strconv.Itoa(maxSpins) + `,}`)
 	if len(info) < 8 || len(packed) < 8 || spins.Match(info) || len(info) < c.streams["EncryptionInfo"].size || len(packed) < c.streams["EncryptedPackage"].size {
 		return nil, notWhole(nil)
 	}

@@ -1,4 +1,4 @@
-package intake
+package grid
 
 import (
 	"cmp"
@@ -96,11 +96,11 @@ func (c *oldCells) row(r *cellReader) bool {
 	}
 	line := c.cells[0].line
 	r.begin(int(line))
-	for len(c.cells) > 0 && c.cells[0].line == line && r.err == nil {
+	for len(c.cells) > 0 && c.cells[0].line == line && r.Err == nil {
 		c.cell(r, c.cells[0])
 		c.cells = c.cells[1:]
 	}
-	return r.err == nil
+	return r.Err == nil
 }
 
 // cell puts one cell.
@@ -111,7 +111,7 @@ func (c *oldCells) cell(r *cellReader, cell oldCell) {
 	case recLabelSST:
 		shared, ok := c.book.strings.text(int(rec.long(6)))
 		if !ok {
-			r.err = notWhole(nil)
+			r.Err = notWhole(nil)
 		}
 		r.put(int(cell.column), value{shared: shared})
 		return

@@ -1,4 +1,4 @@
-package intake
+package grid
 
 import (
 	"bytes"
@@ -54,7 +54,7 @@ type xmlCells struct {
 
 // row puts the cells of the next row. One without a number is the one below the last.
 func (c *xmlCells) row(r *cellReader) bool {
-	for r.err == nil && c.x.next() {
+	for r.Err == nil && c.x.next() {
 		switch string(c.x.name) {
 		case "row":
 			if !c.x.closing {
@@ -78,8 +78,8 @@ func (c *xmlCells) row(r *cellReader) bool {
 			}
 		}
 	}
-	if r.err == nil {
-		r.err = readable(c.x.err)
+	if r.Err == nil {
+		r.Err = readable(c.x.err)
 	}
 	return false
 }
@@ -103,7 +103,7 @@ func (c *xmlCells) cell(r *cellReader) {
 		rest = after
 	}
 	if column < 0 || column >= maxColumns {
-		r.err = notWhole(nil)
+		r.Err = notWhole(nil)
 		return
 	}
 	if c.last = column; c.x.empty {
@@ -144,7 +144,7 @@ func (c *xmlCells) content(r *cellReader, column int, format numFmt, kind string
 			}
 		case "c":
 			if len(r.scratch) > maxRow {
-				r.err = tooLong()
+				r.Err = tooLong()
 			}
 			return
 		}
@@ -156,9 +156,9 @@ func (c *xmlCells) take(r *cellReader, column int, format numFmt, kind string, c
 	text, from := c.x.text, len(r.scratch)
 	switch kind {
 	case "s":
-		shared, ok := c.book.strings.text(integer(trim(text)))
+		shared, ok := c.book.strings.text(integer(bytes.TrimSpace(text)))
 		if !ok {
-			r.err = notWhole(nil)
+			r.Err = notWhole(nil)
 		}
 		r.put(column, value{shared: shared})
 		return
@@ -166,7 +166,7 @@ func (c *xmlCells) take(r *cellReader, column int, format numFmt, kind string, c
 		r.scratch = unescape(r.scratch, text)
 	case "b":
 		word := "FALSE"
-		if yes(trim(text)) {
+		if yes(bytes.TrimSpace(text)) {
 			word = "TRUE"
 		}
 		r.scratch = append(r.scratch, word...)
