@@ -135,10 +135,10 @@ func (s standing) within(shop int64) bool { return shop == 0 || s.shop == 0 || s
 // byIdentity is a row whose identity was edited to be p's: a corrected sheet brings
 // it as it is.
 func (r *recall) byIdentity(p part, shop int64) (standing, bool) {
-	if len(r.edited) == 0 {
+	if len(r.altered.now) == 0 {
 		return standing{}, false
 	}
-	for _, now := range r.edited[p.base.number(ownerOf(p.row))] {
+	for _, now := range r.altered.now[p.base.number(ownerOf(p.row))] {
 		if now.within(shop) && !r.used.has(now.id) {
 			return now, true
 		}
@@ -178,8 +178,11 @@ func (r *recall) byTwin(p part, shop int64) (found standing, ok bool) {
 	return found, ok
 }
 
-// again takes what p says of the row that it is, beside its identity.
+// again takes what p says of the row that it is: beside its identity, and of that what
+// was altered since.
 func (m *meeting) again(now standing, p part) error {
+	u := m.altered(now, p)
+	same := u.patch.Set == 0
 	set, own := besides(m.sheet, []part{p})
 	if set != 0 || own {
 		says, err := m.rest(p, set)
@@ -187,28 +190,34 @@ func (m *meeting) again(now standing, p part) error {
 			return err
 		}
 		if says != now.rest {
-			sure := refunded(p)
-			m.updates = append(m.updates, update{id: sheet.ID(now.id), on: m.on(), row: p.of, sure: sure,
-				patch: sheet.Patch{Sheet: m.sheet, Row: p.row, Set: set | sure}})
-			return nil
+			u.sure |= refunded(p)
+			same = false
 		}
 	}
-	m.raise(p.of, m.sheet, Unchanged)
+	if same {
+		m.raise(p.of, m.sheet, Unchanged)
+		return nil
+	}
+	u.patch.Set |= set | u.sure
+	m.updates = append(m.updates, u)
 	return nil
 }
 
 // refunded are the columns that a refund changes of the sale on file, none if p tells of
 // no refund.
 func refunded(p part) (sure sheet.Columns) {
-	if sale, ok := p.row.(*sheet.Purchase); !ok || sale.Refund.N == 0 {
-		return 0
+	if sale, ok := p.row.(*sheet.Purchase); ok && sale.Refund.N != 0 {
+		return p.set & costs()
 	}
+	return 0
+}
+
+// costs are the columns of what a sale came to.
+func costs() (set sheet.Columns) {
 	for _, c := range sheet.Purchases.Must("amount", "paid") {
-		if p.set.Has(c) {
-			sure = sure.With(c)
-		}
+		set = set.With(c)
 	}
-	return sure
+	return set
 }
 
 // on is what to do with cells that differ: a sheet with a key corrects its rows.
@@ -240,44 +249,6 @@ func (l *loader) valueNow(c *sheet.Column, field sheet.Field) (any, error) {
 	}
 	id, err := l.named(c, ref.Name)
 	return int64(id), err
-}
-
-// editedRows are the rows of s whose identity was edited, by their customer and what
-// it is now.
-func (l *loader) editedRows(s *sheet.Sheet) (map[hash64][]standing, error) {
-	columns := s.Must(s.Identity...)
-	var set sheet.Columns
-	query := "SELECT DISTINCT row FROM change WHERE sheet = ? AND key IN ("
-	for i, c := range columns {
-		set = set.With(c)
-		if i > 0 {
-			query += ","
-		}
-		query += "'" + c.Key + "'"
-	}
-	ids, err := l.tx.ids(query+")", s.Key)
-	if err != nil || len(ids) == 0 {
-		return nil, err
-	}
-	if shop := shopOf(s); shop != nil {
-		set = set.With(shop)
-	}
-	rows, err := l.tx.readRows(s, ids, set)
-	if err != nil {
-		return nil, err
-	}
-	m := &meeting{loader: l, sheet: s}
-	edited := map[hash64][]standing{}
-	for _, id := range slices.Sorted(maps.Keys(rows)) {
-		row := rows[id]
-		shop, err := m.shop(part{row: row})
-		if err != nil {
-			return nil, err
-		}
-		key := identity(s, columns, row).number(ownerOf(row))
-		edited[key] = append(edited[key], standing{id: int64(id), shop: shop})
-	}
-	return edited, nil
 }
 
 // replacing are the imports that took rows of s out because their file lacked them.

@@ -52,6 +52,7 @@ type update struct {
 	patch sheet.Patch
 	on    sheet.OnMatch
 	sure  sheet.Columns // taken even if the row is only to be filled
+	kept  sheet.Columns // left even if the row is to be overwritten
 	row   int32         // index into rows
 }
 

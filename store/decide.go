@@ -269,7 +269,7 @@ func (o *outcome) raise(to Outcome) { o.Outcome = max(o.Outcome, to) }
 
 // fillNewcomer takes what a further row says of a customer that the same chunk adds.
 func (im *importing) fillNewcomer(to *newcomer, p sheet.Patch, sure sheet.Columns, row int32) {
-	m := merge(to.row, p, im.options.OnMatch, sure)
+	m := merge(to.row, p, im.options.OnMatch, sure, 0)
 	to.set |= m.set
 	for _, d := range m.differs {
 		im.chunk.note(&im.chunk.notes.Differs, row, d.column, d.reason)

@@ -28,22 +28,23 @@ func (m *merged) differ(column, kept, said string) {
 }
 
 // merge takes into row what p says and on allows: a blank never erases, and what
-// differs and is kept is told. What is sure is taken where on fills.
-func merge(row sheet.Row, p sheet.Patch, on sheet.OnMatch, sure sheet.Columns) (m merged) {
+// differs and is kept is told. What is sure is taken where on fills, what is to be kept
+// is left where it overwrites.
+func merge(row sheet.Row, p sheet.Patch, on sheet.OnMatch, sure, kept sheet.Columns) (m merged) {
 	for c := range p.All() {
 		old, now := c.Field(row), c.Field(p.Row)
 		switch {
 		case now.Empty() || alike(old, now):
 		case c.Join != nil && on != sheet.Keep && !old.Empty():
 			m.join(c, old, now)
-		case on == sheet.Overwrite || on == sheet.Fill && (old.Empty() || sure.Has(c)):
+		case on == sheet.Overwrite && (old.Empty() || !kept.Has(c)) || on == sheet.Fill && (old.Empty() || sure.Has(c)):
 			assign(old, now)
 			m.set = m.set.With(c)
 		case !old.Empty():
 			m.differ(c.ZH, old.String(), now.String())
 		}
 	}
-	if sale, ok := p.Row.(*sheet.Purchase); ok && sale.Refund.N != 0 && on == sheet.Fill {
+	if sale, ok := p.Row.(*sheet.Purchase); ok && on == sheet.Fill && (sale.Refund.N != 0 || m.set&sure != 0) {
 		on = sheet.Overwrite // its own columns tell the refund
 	}
 	m.mergeExtra(row.Base(), p.Row.Base().Extra, on)
@@ -136,7 +137,7 @@ func (l *loader) refresh(s *sheet.Sheet, updates []update) error {
 	changed := map[sheet.ID]*rewritten{}
 	for _, u := range updates {
 		before := s.Clone(now[u.id])
-		m := merge(now[u.id], u.patch, u.on, u.sure)
+		m := merge(now[u.id], u.patch, u.on, u.sure, u.kept)
 		for _, d := range m.differs {
 			l.whole.note(&l.whole.notes.Differs, u.row, d.column, d.reason)
 		}

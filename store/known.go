@@ -27,10 +27,10 @@ type recall struct {
 	rows        map[hash64]standing
 	spare       map[hash64][]standing // further rows of one source: of customers who were merged, or told their shop
 
-	moved    idSet                 // rows that came from another customer, or another shop
-	edited   map[hash64][]standing // rows whose identity was edited, by what it is now
-	replaced map[int64]bool        // the imports that took rows out which their file lacked
-	used     idSet                 // rows that the file brought
+	moved    idSet          // rows that came from another customer, or another shop
+	altered  altered        // rows whose identity was edited
+	replaced map[int64]bool // the imports that took rows out which their file lacked
+	used     idSet          // rows that the file brought
 }
 
 // idSet is a set of rows: a bit each, in pages, because a file mostly brings all.
@@ -129,7 +129,7 @@ func (l *loader) recallOf(s *sheet.Sheet) (*recall, error) {
 	r := &recall{used: idSet{}}
 	l.recalls[s] = r
 	var err error
-	if r.edited, err = l.editedRows(s); err != nil {
+	if r.altered, err = l.alteredRows(s); err != nil {
 		return nil, err
 	}
 	if r.replaced, err = l.tx.replacing(s); err != nil {

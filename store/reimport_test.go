@@ -64,13 +64,15 @@ func TestImportAgain(t *testing.T) {
 			},
 			again:  []entry{append(wang, calcium), append(wang, calcium), {calcium}},
 			counts: counts(0, 0, 3, 0, 0), parts: map[string]Counts{"customers": counts(0, 0, 2, 0, 0), "purchases": counts(0, 0, 3, 0, 0)}},
-		{outcome: "an edited row is found by what the sheet said",
+		{outcome: "an edited row is found by what the sheet said, which is told",
 			first: []entry{append(wang, calcium), {calcium}},
 			change: func(t testing.TB, db *DB) {
-				update1(t, db, sheet.Purchases, 1, "on", "2025-01-01", "amount", "1")
+				update1(t, db, sheet.Purchases, 1, "on", "2025-01-01", "product", "鱼油")
 				update1(t, db, sheet.Purchases, 2, "on", "2025-01-01", "product", "鱼油")
 			},
-			again:  []entry{append(wang, calcium), {calcium}},
+			again: []entry{append(wang, calcium), {calcium}},
+			told: []string{"2 differs 日期: kept “2025-01-01”, the file says “2026-03-01”", "2 differs 产品: kept “鱼油”, the file says “钙片”",
+				"3 differs 日期: kept “2025-01-01”, the file says “2026-03-01”", "3 differs 产品: kept “鱼油”, the file says “钙片”"},
 			counts: counts(0, 0, 2, 0, 0), parts: map[string]Counts{"customers": counts(0, 0, 1, 0, 0), "purchases": counts(0, 0, 2, 0, 0)}},
 		{outcome: "a removed row stays removed, its repeat stays",
 			first: []entry{append(wang, calcium), append(wang, calcium)},
