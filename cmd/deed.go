@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"kehu/report"
 	"kehu/store"
 	"kehu/store/sheet"
 )
@@ -41,6 +42,9 @@ func deedFilters(c *cobra.Command, s *sheet.Sheet, where *sheet.Filter, r sheet.
 				return nil, sheet.Fail(sheet.Misused, "“--%s”后面要有名称", "--%s needs a name", name)
 			}
 			f, err := sheet.ParseFilter(s, name+" "+text, nil, r)
+			if err != nil && strings.Contains(text, " ") { // 三月场 2026-03-05
+				f, err = sheet.ParseFilter(s, name+" “"+text+"”", nil, r)
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -66,14 +70,10 @@ func (a *app) warnOfSlips(v *store.View, f *sheet.Filter) error {
 	}
 	name, _ := f.Value.(string)
 	name += f.Text
-	switch f.Column {
-	case sheet.Attendances.Column("meeting"):
-		names, err := v.Names(sheet.Meetings)
-		if err == nil && !means(f.Op, name, names) {
-			a.say("注意：没有会销“%s”，%s", "note: there is no meeting “%s”; %s", name, perhaps(name, names, "kehu meeting"))
-		}
-		return err
-	case sheet.Purchases.Column("product"):
+	switch {
+	case f.Column != nil && f.Column.Ref == sheet.Meetings.Key:
+		return a.warnOfMeeting(v, name, f.Op == sheet.Has)
+	case f.Column == sheet.Purchases.Column("product"):
 		if known, err := v.Termed(name); err != nil || known && f.Op == sheet.Has {
 			return err
 		}
@@ -84,6 +84,22 @@ func (a *app) warnOfSlips(v *store.View, f *sheet.Filter) error {
 		return err
 	}
 	return nil
+}
+
+// warnOfMeeting says that no meeting is called so, or that several are, which all count.
+func (a *app) warnOfMeeting(v *store.View, name string, part bool) error {
+	found, err := report.MeetingsCalled(v, name, part)
+	switch {
+	case err != nil || len(found) == 1:
+	case len(found) == 0:
+		var names []string
+		names, err = v.Names(sheet.Meetings)
+		a.say("注意：没有会销“%s”，%s", "note: there is no meeting “%s”; %s", name, perhaps(name, names, "kehu meeting"))
+	default:
+		a.say("注意：“%s”有 %d 场：%s，都算；只要一场就写编号，如 m%s", "note: “%s” is the name of %d meetings: %s, all of which count; of one write the number, such as m%s",
+			name, len(found), report.MeetingNames(found), found[0].ID.String())
+	}
+	return err
 }
 
 // means reports whether one of the names is what a comparison with name asks for.

@@ -116,7 +116,7 @@ func (a *app) putMeeting(tx *store.Tx, texts map[string]string, r sheet.Reading)
 		case 0:
 			id = m.ID
 		case row.On:
-			return sheet.Fail(sheet.Misused, "已有 %s 的“%s”（m%s）；改它请用 kehu set m%[3]s 会销地点=…", "there is “%[2]s” on %[1]s already (m%[3]s); change it with kehu set m%[3]s place=…", m.On, m.Name.String(), m.ID.String())
+			return sheet.Fail(sheet.Misused, "已有 %s 的“%s”（m%s）；改它请用 kehu set m%[3]s 会销地点=…，另办一场请换个名称", "there is “%[2]s” on %[1]s already (m%[3]s); change it with kehu set m%[3]s place=…, or call another one otherwise", m.On, m.Name.String(), m.ID.String())
 		}
 	}
 	var err error
@@ -125,9 +125,14 @@ func (a *app) putMeeting(tx *store.Tx, texts map[string]string, r sheet.Reading)
 	} else {
 		_, err = tx.Update(id, p)
 	}
+	if err != nil {
+		return err
+	}
+	row.ID = id
+	call, err := report.MeetingCall(tx, row)
 	if err == nil {
 		fmt.Fprintln(a.out, strings.TrimSpace(a.text("m%s %s：%s %s", "m%s %s: %s %s", id.String(), row.Name.String(), spanOf(row), row.Place.String())))
-		a.say("下一步：kehu meeting invite %s --segment 重要价值客户 --top 30", "next: kehu meeting invite %s --segment value --top 30", row.Name.String())
+		a.say("下一步：kehu meeting invite %s --segment 重要价值客户 --top 30", "next: kehu meeting invite %s --segment value --top 30", call)
 	}
 	return err
 }

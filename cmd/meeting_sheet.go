@@ -37,10 +37,7 @@ func (a *app) runMeetingSheet(c *cobra.Command, name string, spare int, o output
 		if err != nil {
 			return err
 		}
-		form, err := report.SignInSheet(v, m, spare)
-		if err != nil {
-			return err
-		}
+		form := report.SignInSheet(m, spare)
 		if ending(o.file) != ".xlsx" {
 			return a.print(form.Doc, &o)
 		}

@@ -32,6 +32,7 @@ type Invitee struct {
 type Invitees struct {
 	Chosen, Left []Invitee
 	meeting      *sheet.Meeting
+	call         string // what to type for it
 	counts       [refusals]int
 	beyond       int // fitting customers that Top leaves out
 	o            Options
@@ -67,6 +68,9 @@ func Invite(src Source, m *sheet.Meeting, i Invitation, o Options) (*Invitees, e
 		return nil, err
 	}
 	all := &Invitees{meeting: m, o: o, gap: i.Gap, tell: i.Tell}
+	if all.call, err = MeetingCall(src, m); err != nil {
+		return nil, err
+	}
 	refused, err := all.refused(src)
 	if err != nil {
 		return nil, err
@@ -230,6 +234,9 @@ func (all *Invitees) notes() []sheet.Words {
 	if all.beyond > 0 {
 		notes = append(notes, sheet.W("合适的还有 %d 位，超出了 --top。", "%d more would fit and are beyond --top.", all.beyond))
 	}
+	if all.gap == 0 {
+		return append(notes, sheet.W("近来邀过别的场的也请了（--gap 0）。", "Those invited elsewhere lately are asked all the same (--gap 0)."))
+	}
 	return append(notes, sheet.W("%d 天内邀过别的场的不再打扰；要改用 --gap 天数（0 = 不管）。", "Nobody is asked again within %d days of another invitation; change it with --gap DAYS (0: ask all the same).", all.gap))
 }
 
@@ -237,5 +244,5 @@ func (all *Invitees) say() sheet.Words {
 	if len(all.Chosen) == 0 {
 		return sheet.W("没有可请的：换个分群或条件，或减小 --gap。", "Nobody to ask: try another segment or condition, or a smaller --gap.")
 	}
-	return sheet.W("逐个打电话，问到的记下来：kehu meeting reply %s 姓名 确认。", "Call them one by one and note the answers: kehu meeting reply %s NAME confirmed.", all.meeting.Name.String())
+	return sheet.W("逐个打电话，问到的记下来：kehu meeting reply %s 姓名 确认。", "Call them one by one and note the answers: kehu meeting reply %s NAME confirmed.", all.call)
 }

@@ -20,7 +20,8 @@ type Gathering struct {
 	Guests []*Guest // in the order of their invitations, buyers who never signed in last
 
 	today      sheet.Date
-	strangers  int64 // 分: sales on the meeting's name to nobody in particular
+	call       string // what to type for it
+	strangers  int64  // 分: sales on the meeting's name to nobody in particular
 	staff      map[string]bool
 	withoutDay bool
 }
@@ -76,6 +77,7 @@ type library struct {
 	src    Source
 	today  sheet.Date
 	people map[sheet.ID]*Patron
+	named  map[string]int // the meetings by their names
 }
 
 func newLibrary(src Source, today sheet.Date) *library {
@@ -125,7 +127,11 @@ func GatheringOf(src Source, m *sheet.Meeting, today sheet.Date) (*Gathering, er
 }
 
 func (l *library) gathering(m *sheet.Meeting) (*Gathering, error) {
-	g := &Gathering{Meeting: *m, today: l.today, staff: map[string]bool{}, withoutDay: m.On == 0}
+	call, err := l.call(m)
+	if err != nil {
+		return nil, err
+	}
+	g := &Gathering{Meeting: *m, today: l.today, call: call, staff: map[string]bool{}, withoutDay: m.On == 0}
 	known := map[sheet.ID]*Guest{}
 	if err := l.attendance(g, known); err != nil {
 		return nil, err
@@ -145,6 +151,25 @@ func (l *library) gathering(m *sheet.Meeting) (*Gathering, error) {
 		g.settle(guest)
 	}
 	return g, nil
+}
+
+// MeetingCall is what to type for a meeting: its name, or its number where another is
+// called the same.
+func MeetingCall(src Source, m *sheet.Meeting) (string, error) {
+	return newLibrary(src, 0).call(m)
+}
+
+func (l *library) call(m *sheet.Meeting) (string, error) {
+	if l.named == nil {
+		l.named = map[string]int{}
+		if err := each(l.src, sheet.Query{Sheet: sheet.Meetings, Columns: sheet.Meetings.Must("name")}, func(m *sheet.Meeting) { l.named[m.Name.String()]++ }); err != nil {
+			return "", err
+		}
+	}
+	if l.named[m.Name.String()] > 1 {
+		return sheet.Meetings.Prefix + m.ID.String(), nil
+	}
+	return m.Name.String(), nil
 }
 
 // attendance reads who was invited and who came. A second row of the same customer,

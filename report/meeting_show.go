@@ -200,7 +200,7 @@ func (m *Gathering) notes() []sheet.Words {
 
 // say is what to do now.
 func (m *Gathering) say() sheet.Words {
-	t, name := m.tally(everybody), m.Name.String()
+	t, name := m.tally(everybody), m.call
 	switch {
 	case m.On == 0:
 		return sheet.W("先写上日期：kehu set m%s 会销日期=2026-03-12。", "First give it a day: kehu set m%s on=2026-03-12.", m.ID.String())
@@ -233,7 +233,7 @@ func (m *Gathering) sayBefore(t *turnout) sheet.Words {
 
 // sayAfter is what is open once the meeting is over.
 func (m *Gathering) sayAfter(t *turnout) sheet.Words {
-	unseen, name := t.came-t.followed, m.Name.String()
+	unseen, late, name := m.unseen(), t.came-t.followed, m.call
 	until := m.Last() + followDays
 	switch {
 	case unseen > 0 && m.today <= until:
@@ -247,5 +247,14 @@ func (m *Gathering) sayAfter(t *turnout) sheet.Words {
 	case t.returned > 0 && 10*t.returned > t.sold:
 		return sheet.W("退货超过一成：挨个问清为什么退，下一场别再那样讲。", "More than a tenth came back: ask each why, and change what is promised.")
 	}
+	if late > 0 {
+		return sheet.W("到会的 %d 位里 48 小时内回访过的 %d 位：下一场散会当天就排好，kehu meeting close。", "Of the %d guests %d were followed up within 48 hours: next time plan it on the day, kehu meeting close.", t.came, t.followed)
+	}
 	return sheet.W("这一场的回访办完了；买过的到了用完的日子再联系。", "The follow-ups are done; get in touch again when the goods run out.")
+}
+
+// unseen is how many guests nobody has been in touch with since the meeting.
+func (m *Gathering) unseen() int {
+	t := m.tally(func(g *Guest) bool { return g.Came() && !m.seenSince(g) })
+	return t.came
 }

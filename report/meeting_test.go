@@ -167,7 +167,7 @@ func TestMeetingNamed(t *testing.T) {
 		{"a number", "m2", "二月场"},
 		{"the last that has begun", "最近一场", "三月场"},
 		{"the next", "下一场", "四月大场"},
-		{"several", "场", "“场”可能是：m4 五月场 2026-05-04、m3 四月大场 2026-04-04、m1 三月场 2026-02-23、m2 二月场 2026-01-24、m5 月场；请用编号指定"},
+		{"several", "场", "“场”可能是：m4 五月场 2026-05-04、m3 四月大场 2026-04-04、m1 三月场 2026-02-23、m2 二月场 2026-01-24、m5 月场；请用编号指定，如 m4"},
 		{"none", "六月", "没有会销“六月”，用 kehu meeting 查看，或新建：kehu meeting new 六月 --on 日期"},
 	}
 	for _, test := range tests {

@@ -138,8 +138,9 @@ func soonestOf(all []*Gathering) *Gathering {
 	return next
 }
 
-// MeetingNamed is the meeting that text names: m3, its name or a part of it, 最近一场
-// for the last that has begun, 下一场 for the next. The error is NotFound or Ambiguous.
+// MeetingNamed is the meeting that text names: m3, its name or a part of it, the name
+// with its day or its number where others are called the same, 最近一场 for the last that
+// has begun, 下一场 for the next. The error is NotFound or Ambiguous.
 func MeetingNamed(src Source, text string, today sheet.Date) (*sheet.Meeting, error) {
 	all, err := MeetingsOf(src, Options{})
 	if err != nil {
@@ -148,30 +149,48 @@ func MeetingNamed(src Source, text string, today sheet.Date) (*sheet.Meeting, er
 	if m := nearby(all, text, today); m != nil {
 		return m, nil
 	}
-	exact := func(m *sheet.Meeting) bool {
-		return strings.EqualFold(m.Name.String(), text) || strings.EqualFold("m"+m.ID.String(), text)
+	found := called(all, text, false)
+	if found == nil {
+		found = called(all, text, true)
 	}
-	part := func(m *sheet.Meeting) bool {
-		return strings.Contains(strings.ToLower(m.Name.String()), strings.ToLower(text))
-	}
-	for _, fits := range []func(*sheet.Meeting) bool{exact, part} {
-		var found []*sheet.Meeting
-		for i := range all {
-			if fits(&all[i]) {
-				found = append(found, &all[i])
-			}
-		}
-		if len(found) == 1 {
-			return found[0], nil
-		}
-		if len(found) > 1 {
-			return nil, sheet.Fail(sheet.Ambiguous, "“%s”可能是：%s；请用编号指定", "“%s” may be: %s; say which by its number", text, meetingNames(found))
-		}
-	}
-	if len(all) == 0 {
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return nil, sheet.Fail(sheet.Ambiguous, "“%s”可能是：%s；请用编号指定，如 m%s", "“%s” may be: %s; say which by its number, such as m%s", text, MeetingNames(found), found[0].ID.String())
+	case len(all) == 0:
 		return nil, sheet.Fail(sheet.NotFound, "还没有会销，先新建一场：kehu meeting new 名称 --on 日期", "there are no meetings yet; make one: kehu meeting new NAME --on DATE")
 	}
 	return nil, sheet.Fail(sheet.NotFound, "没有会销“%s”，用 kehu meeting 查看，或新建：kehu meeting new %[1]s --on 日期", "no meeting “%s”; see kehu meeting, or make it: kehu meeting new %[1]s --on DATE", text)
+}
+
+// MeetingsCalled are the meetings of that number or name, the newest first; with part
+// also those that have it in their names.
+func MeetingsCalled(src Source, text string, part bool) ([]*sheet.Meeting, error) {
+	all, err := MeetingsOf(src, Options{})
+	return called(all, text, part), err
+}
+
+func called(all []sheet.Meeting, text string, part bool) (found []*sheet.Meeting) {
+	for i := range all {
+		m := &all[i]
+		if callsIt(m, text) || part && strings.Contains(strings.ToLower(m.Name.String()), strings.ToLower(text)) {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// callsIt reports whether text is the whole name of m, its number, or the name with its
+// day or its number behind it.
+func callsIt(m *sheet.Meeting, text string) bool {
+	name, number := m.Name.String(), sheet.Meetings.Prefix+m.ID.String()
+	for _, call := range []string{name, number, name + " " + number, name + " " + m.On.String()} {
+		if strings.EqualFold(call, text) {
+			return true
+		}
+	}
+	return false
 }
 
 // nearby is the meeting that 最近一场 or 下一场 means, nil for other words or without one.
@@ -199,7 +218,8 @@ func nearby(all []sheet.Meeting, text string, today sheet.Date) *sheet.Meeting {
 	return nil
 }
 
-func meetingNames(all []*sheet.Meeting) sheet.Words {
+// MeetingNames are the meetings with their numbers and days.
+func MeetingNames(all []*sheet.Meeting) sheet.Words {
 	var names []sheet.Words
 	for _, m := range all {
 		names = append(names, sheet.Verbatim(strings.TrimSpace("m"+m.ID.String()+" "+m.Name.String()+" "+m.On.String())))

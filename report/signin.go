@@ -32,23 +32,17 @@ type Given struct {
 // SignInSheet lists who is invited, for signing in at the door: a tick under 签到, of
 // several days under each, and what was bought for how much beside it. Hidden columns
 // tell the import whose row of which meeting it is: by name, or by number where
-// another is called the same. The error is that of src.
-func SignInSheet(src Source, m *Gathering, spare int) (Form, error) {
-	meeting := m.Name.String()
-	if namesakes, err := MeetingsOf(src, Options{}); err != nil {
-		return Form{}, err
-	} else if slices.ContainsFunc(namesakes, func(o sheet.Meeting) bool { return o.ID != m.ID && o.Name.String() == meeting }) {
-		meeting = sheet.Meetings.Prefix + m.ID.String()
-	}
+// another is called the same.
+func SignInSheet(m *Gathering, spare int) Form {
 	name := sheet.W("%s 签到表", "%s: sign-in sheet", m.Name.String())
 	title := joined("  ", "  ", name, m.when(), verbatim(m.Place.String()))
-	d := Doc{Key: "sign-in", Title: title, Tables: []Table{{Key: "sign-in", Title: name, Columns: m.signInColumns(), Rows: m.signInRows(meeting)}}}
+	d := Doc{Key: "sign-in", Title: title, Tables: []Table{{Key: "sign-in", Title: name, Columns: m.signInColumns(), Rows: m.signInRows()}}}
 	f := Form{Doc: d, Spare: spare, Across: len(m.days()) > 2, Hidden: []string{"no", "on", "meeting", "walk_in"},
-		Given: map[string]Given{"meeting": {Text: meeting, When: "name"}, "walk_in": {Text: "是", When: "name"}, "on": m.boughtOn()}}
+		Given: map[string]Given{"meeting": {Text: m.call, When: "name"}, "walk_in": {Text: "是", When: "name"}, "on": m.boughtOn()}}
 	if m.Last() > m.On { // whoever knows better which day it was writes it over
 		f.Hidden = []string{"no", "meeting", "walk_in"}
 	}
-	return f, nil
+	return f
 }
 
 func (m *Gathering) signInColumns() []Column {
@@ -92,7 +86,7 @@ func (m *Gathering) boughtOn() Given {
 }
 
 // signInRows are the invited who have not declined, village by village.
-func (m *Gathering) signInRows(meeting string) iter.Seq2[[]Cell, error] {
+func (m *Gathering) signInRows() iter.Seq2[[]Cell, error] {
 	var guests []*Guest
 	for _, g := range m.Guests {
 		if g.Invited() && g.Reply.String() != "拒绝" {
@@ -106,7 +100,7 @@ func (m *Gathering) signInRows(meeting string) iter.Seq2[[]Cell, error] {
 		for _, g := range guests {
 			c := &g.Person.Customer
 			cells := append([]Cell{&c.ID, &c.Name, &c.Phone, &c.Village, &g.Reply}, m.ticks(g)...)
-			if !yield(append(cells, text(""), text(""), text(""), text(meeting), no(), text("")), nil) {
+			if !yield(append(cells, text(""), text(""), text(""), text(m.call), no(), text("")), nil) {
 				return
 			}
 		}

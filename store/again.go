@@ -14,11 +14,15 @@ func (l *loader) withoutKnown(s *sheet.Sheet, parts []part) ([]part, error) {
 	if l.before[s] == 0 {
 		return parts, nil
 	}
+	if err := l.partsIn(s, parts); err != nil {
+		return nil, err
+	}
 	r, err := l.onFile(s, parts)
 	if err != nil {
 		return nil, err
 	}
 	m := &meeting{loader: l, sheet: s, recall: r, back: map[int64][]int64{}}
+	parts = m.numbered(parts)
 	for _, find := range []func(p part, shop int64) (standing, bool){m.byAll, r.ofShop, r.bySource, r.byIdentity, r.bySpare, r.byTwin} {
 		if parts, err = m.meet(parts, find); err != nil {
 			return nil, err
@@ -44,6 +48,22 @@ type meeting struct {
 	updates []update          // what known rows are told
 	back    map[int64][]int64 // known rows to put back, by the import that took them out
 	err     error             // why a part could not be compared
+}
+
+// numbered tells the rows that are known by their numbers what the parts say, and
+// returns the others.
+func (m *meeting) numbered(parts []part) []part {
+	rest := parts[:0]
+	for _, p := range parts {
+		id := p.row.Base().ID
+		if id == 0 {
+			rest = append(rest, p)
+			continue
+		}
+		m.recall.used.add(int64(id))
+		m.updates = append(m.updates, update{id: id, on: m.on(), row: p.of, patch: sheet.Patch{Sheet: m.sheet, Row: p.row, Set: p.set}})
+	}
+	return rest
 }
 
 // meet deals with the parts that find knows and returns the others.
@@ -247,7 +267,7 @@ func (l *loader) valueNow(c *sheet.Column, field sheet.Field) (any, error) {
 	if !ok || ref.Empty() || ref.ID != 0 {
 		return l.tx.stored(c, field)
 	}
-	id, err := l.named(c, ref.Name)
+	id, err := l.named(c, ref)
 	return int64(id), err
 }
 

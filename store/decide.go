@@ -20,6 +20,7 @@ type importing struct {
 	found   sheet.Columns                    // the columns a customer is found by
 	name    *sheet.Column
 	shop    *sheet.Column // of a purchase
+	held    gatherings    // the meetings
 	voided  []voided
 	chunk   *chunk
 	sheaves chan *sheaf // read ahead
@@ -115,6 +116,7 @@ func (im *importing) record(r *sheet.Record) {
 	c := im.chunk
 	row := int32(len(c.rows))
 	c.rows = append(c.rows, outcome{line: int32(r.Line)})
+	im.place(r)
 	switch {
 	case !r.Skip.Empty():
 		im.skip(row, r.Skip)

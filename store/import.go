@@ -151,6 +151,9 @@ func (tx *Tx) importOne(p Portion, file *whole, summary *Summary) error {
 	if im.matcher, err = tx.newMatcher(newRoll(im.matters(first))); err != nil {
 		return err
 	}
+	if im.held, err = tx.gatherings(); err != nil {
+		return err
+	}
 	go im.decide(first)
 	defer drain(stop, im.chunks)
 	for c := range im.chunks {

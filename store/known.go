@@ -144,7 +144,7 @@ func (l *loader) recallOf(s *sheet.Sheet) (*recall, error) {
 // onFileQueries read the rows of the customers in incoming: up to row ?1, and from
 // day ?2 to ?3.
 func onFileQueries(s *sheet.Sheet, r *recall) []string {
-	fields := "t.id, t.src, coalesce(t.gone,0), 0"
+	fields := "t.id, " + cameAs(s) + ", coalesce(t.gone,0), 0"
 	if shop := shopOf(s); shop != nil {
 		fields = "t.id, t.src, coalesce(t.gone,0), coalesce(t." + quote(shop.Key) + ",0)"
 	}
@@ -244,6 +244,9 @@ func (l *loader) readStandings(s *sheet.Sheet, to *recall, owners []driver.Value
 			now.rest ^= cellHash(c.Index, cells[i])
 		}
 		now.rest ^= cellHash(ownCells, cells[len(columns)])
+		if byMeeting(s) {
+			src.Int64 = partIn(sheet.ID(src.Int64)).nth(0)
+		}
 		to.learn(rowKey(customer, src.Int64), now)
 		return nil
 	}, query, l.before[s], to.first, to.last)

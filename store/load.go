@@ -17,7 +17,7 @@ type loader struct {
 	file      *whole
 	before    map[*sheet.Sheet]int64 // the last row on file before the portion
 	late      map[*sheet.Sheet][]string
-	refs      map[string]map[string]sheet.ID // by sheet and name
+	refs      map[sheet.Ref]sheet.ID // meetings by what names them
 	recalls   map[*sheet.Sheet]*recall
 	whole     *chunk
 	days      stretch // that the file's rows of the shop reach over
@@ -29,7 +29,7 @@ type loader struct {
 
 func (tx *Tx) newLoader(file *whole, summary *Summary, o Import) (*loader, error) {
 	l := &loader{tx: tx, file: file, summary: summary, options: o, before: map[*sheet.Sheet]int64{},
-		late: map[*sheet.Sheet][]string{}, refs: map[string]map[string]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]string{}, names: map[string]words{}}
+		late: map[*sheet.Sheet][]string{}, refs: map[sheet.Ref]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]string{}, names: map[string]words{}}
 	for _, c := range sheet.Customers.Must("open_count", "open_spent", "open_last", "open_debt") {
 		l.opening = l.opening.With(c)
 	}
@@ -260,40 +260,51 @@ func (l *loader) resolve(c *sheet.Column, rows []part) error {
 
 // refer finds the row that a reference names, or adds it.
 func (l *loader) refer(c *sheet.Column, ref *sheet.Ref) error {
-	id, err := l.named(c, ref.Name)
+	if ref.ID != 0 {
+		return nil
+	}
+	id, err := l.named(c, ref)
 	if err == nil && id == 0 {
-		id, err = l.tx.Named(sheet.ByKey(c.Ref), ref.Name)
+		id, err = l.tx.make(sheet.ByKey(c.Ref), ref.Name)
 	}
 	if err != nil {
 		return err
 	}
-	l.refs[c.Ref][ref.Name], ref.ID = id, id
+	l.refs[*ref], ref.ID = id, id
 	return nil
 }
 
-// named is the row that column c refers to by a name, 0 if there is none.
-func (l *loader) named(c *sheet.Column, name string) (sheet.ID, error) {
-	known := l.refs[c.Ref]
-	if known == nil {
-		known = map[string]sheet.ID{}
-		l.refs[c.Ref] = known
-	}
-	if id, ok := known[name]; ok {
+// named is the row that a reference of column c means, 0 if there is none.
+func (l *loader) named(c *sheet.Column, ref *sheet.Ref) (sheet.ID, error) {
+	if id, ok := l.refs[*ref]; ok {
 		return id, nil
 	}
-	id, err := l.tx.named(sheet.ByKey(c.Ref), name)
+	id, err := l.tx.named(sheet.ByKey(c.Ref), ref)
 	if id != 0 {
-		known[name] = id
+		l.refs[*ref] = id
 	}
 	return id, err
 }
 
-// Named is the row of s with that name, added if there is none.
+// Named is the meeting of that name, or that a number or a day behind it tells from its
+// namesakes; added if there is none. The error is Ambiguous where several answer.
 func (tx *Tx) Named(s *sheet.Sheet, name string) (sheet.ID, error) {
-	id, err := tx.named(s, name)
-	if err != nil || id != 0 {
-		return id, err
+	all, err := tx.gatherings()
+	if err != nil {
+		return 0, err
 	}
+	switch some := all.meant(name); len(some) {
+	case 0:
+		return tx.make(s, name)
+	case 1:
+		return some[0].id, nil
+	default:
+		return 0, unclear(name, some)
+	}
+}
+
+// make adds a row of s with that name and no more.
+func (tx *Tx) make(s *sheet.Sheet, name string) (sheet.ID, error) {
 	p := sheet.NewPatch(s)
 	if err := p.Read(s.Column("name"), name, sheet.Reading{}); err != nil {
 		return 0, err
@@ -301,13 +312,10 @@ func (tx *Tx) Named(s *sheet.Sheet, name string) (sheet.ID, error) {
 	return tx.Insert(p)
 }
 
-// named is Named, but 0 if there is none. Of several of that name it is the newest;
-// m2 is the one of that number, where none is called so.
-func (v *View) named(s *sheet.Sheet, name string) (sheet.ID, error) {
-	ids, err := v.ids("SELECT id FROM "+s.Key+" WHERE name = ? AND gone IS NULL ORDER BY id DESC LIMIT 1", name)
-	if digits, ok := strings.CutPrefix(name, s.Prefix); ok && err == nil && len(ids) == 0 {
-		ids, err = v.ids("SELECT id FROM "+s.Key+" WHERE id = ? AND gone IS NULL", rowID(digits))
-	}
+// named is the row of s that a reference names, the newest of several; 0 if there is
+// none.
+func (v *View) named(s *sheet.Sheet, ref *sheet.Ref) (sheet.ID, error) {
+	ids, err := v.ids("SELECT id FROM "+s.Key+` WHERE name = ?1 AND (?2 = 0 OR "on" = ?2) AND gone IS NULL ORDER BY id DESC LIMIT 1`, ref.Name, int64(ref.On))
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}

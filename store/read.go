@@ -33,6 +33,10 @@ func (v *View) rows(q sheet.Query, yield func(sheet.Row, error) bool) error {
 	row := q.Sheet.New()
 	var extra sql.NullString
 	fields, targets := []string{"t.id", "t.extra"}, []any{&row.Base().ID, &extra}
+	apart, err := v.apart(q.Columns)
+	if err != nil {
+		return err
+	}
 	for _, c := range q.Columns {
 		if c.Origin == sheet.Input || c.Kind() == sheet.NoKind && c.Origin == sheet.Derived {
 			continue
@@ -59,6 +63,7 @@ func (v *View) rows(q sheet.Query, yield func(sheet.Row, error) bool) error {
 		if err := readExtra(row, extra.String); err != nil {
 			return err
 		}
+		sayWhich(row, q.Columns, apart)
 		if !yield(row, nil) {
 			return nil
 		}
@@ -139,7 +144,11 @@ func (v *View) compile(q sheet.Query, fields string) (string, []any, error) {
 		conditions = append(conditions, w.bind("t.id IN (SELECT value FROM json_each(%s))", idList(q.Only)))
 	}
 	if q.Where != nil {
-		condition, err := w.filter(q.Where)
+		placed, err := v.placed(q.Where)
+		if err != nil {
+			return "", nil, err
+		}
+		condition, err := w.filter(placed)
 		if err != nil {
 			return "", nil, err
 		}

@@ -29,8 +29,8 @@ func (h hash64) number(n int64) hash64 {
 }
 
 func (h hash64) field(f sheet.Field) hash64 {
-	if ref, ok := f.(*sheet.Ref); ok {
-		return h.text(ref.Name) // a sheet knows the name, not the row
+	if ref, ok := f.(*sheet.Ref); ok && ref.ID == 0 {
+		return h.text(ref.Name).number(int64(ref.On)) // of a row that is still to be made
 	}
 	switch v := f.Value().(type) {
 	case int64:

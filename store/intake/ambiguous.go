@@ -37,7 +37,7 @@ func rules() []rule {
 		{"折扣", discount},
 		{"欠款 尾款 待收 未收 debt " + spokenDebts, unpaid},
 		{openings, opening},
-		{"场次 会议名称 活动场次 活动名称 会销 meeting", meeting},
+		{"场次 会议名称 活动场次 活动名称 会销 会销名称 meeting", meeting},
 		{"跟进人", visitor},
 		{"业务员", salesperson},
 		{"渠道 channel", channel},

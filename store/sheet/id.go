@@ -113,6 +113,7 @@ func (id *ID) AppendJSON(b []byte) []byte {
 type Ref struct {
 	ID   ID
 	Name string
+	On   Date // of a meeting named by a sheet, the day that tells it from others of that name; 0 elsewhere
 }
 
 // Kind returns RefKind.
