@@ -58,7 +58,7 @@ func (v *overview) customer(c *sheet.Customer) {
 	if c.DoNotContact.Yes() {
 		return
 	}
-	if c.LastContact == 0 {
+	if c.LastContact == 0 && c.LastPurchase == 0 {
 		v.unmet++
 	}
 	if c.NextContact == 0 {

@@ -151,7 +151,7 @@ func todayDefinitions(rules Rules) []definition {
 	meanings := [causes]sheet.Words{
 		promised:   sheet.W("今天或更早的未完成计划，内容里有答应、说好、约好、承诺、保证这些字", "an open plan until today whose words are those of a promise"),
 		complained: sheet.W("类型是投诉、没有标已解决", "feedback of kind complaint, not closed"),
-		owing:      sheet.W("约定的还款日到了；或者没约日子、前头也没有安排。先赊的先还掉。写的是季节（如秋收后）的先等着", "the agreed day has come, or none was agreed and no plan lies ahead; payments settle the oldest first; a season such as after the harvest is waited for"),
+		owing:      sheet.W("约定的还款日到了；或者没约日子、前头也没有安排。先赊的先还掉。写的是季节（如秋收后）的先等着；刚赊、刚问过、刚还过一点的，隔几天再提（规则“催款间隔”）", "the agreed day has come, or none was agreed and no plan lies ahead; payments settle the oldest first; a season such as after the harvest is waited for; who has just bought, been asked or paid some of it is let be for some days (rule debt)"),
 		dueToday:   sheet.W("跟进日期是今天的未完成计划", "an open plan for today"),
 		overdue:    sheet.W("跟进日期已过的未完成计划", "an open plan for a day gone by"),
 		coming:     sheet.W("用 --days 才列：往后几天的计划", "with --days only: plans for the next days"),
@@ -161,7 +161,7 @@ func todayDefinitions(rules Rules) []definition {
 		birthday:   sheet.W("快过生日，今天还没联系过；农历按农历过，当年没有那个闰月的过平月，没有三十的过廿九", "a birthday is near and nobody was in touch today; a lunar one by the lunar calendar, a leap month's in the plain month where the year has none, the 30th on the 29th where there is none"),
 		running:    sheet.W("购买日期 + 数量 × 用量周期（按装量换算）快到了，没再买过这个产品，提醒后也没联系过；最多看 %d 天的量，过了 %d 天不再列", "day of purchase + quantity × cycle (by the pack) is near, the product was not bought again and nobody was in touch; supplies of %d days at most, listed for %d days", mostSupply, keptDays),
 		usual:      sheet.W("购买天数 ≥ 3：最近购买 +（最近 − 首次）÷（天数 − 1）快到了，提醒后没联系过；过了 %d 天不再列；不含期初", "3 purchase days or more: last purchase + (last − first) ÷ (days − 1) is near and nobody was in touch; for %d days; without opening figures", keptDays),
-		neverSeen:  sheet.W("没有任何互动记录，建档早的在前", "no interaction at all, the oldest entries first"),
+		neverSeen:  sheet.W("没有互动，也没买过东西，建档早的在前", "neither an interaction nor a purchase, the oldest entries first"),
 		silent:     cadenceNote(rules),
 		awaited:    sheet.W("从未联系，但已约好日子，或者标为流失", "never contacted, but a day is set, or marked as lost"),
 	}

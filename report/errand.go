@@ -65,6 +65,7 @@ type reason struct {
 	amount int64  // 分
 	every  int    // days, of the cadence or since a purchase
 	lunar  bool
+	bought bool // on that day, rather than was in touch
 }
 
 // errand is one customer to be seen and every reason for it, the strongest first.
@@ -134,25 +135,53 @@ const shortLines = 15
 
 // shortList is the lines for one day: the strongest causes, a complaint before a debt
 // where not all have room, with places kept for so many newcomers, never contacted, who
-// would else wait behind the rest for ever. Only what may come into it is sorted.
+// would else wait behind the rest for ever. So would birthdays and visits behind a whole
+// credit book: of the debts that no day was agreed for a third comes first. Only what may
+// come into the list is sorted.
 func shortList(all []*errand, lines, newcomers int) []*errand {
 	var caused [causes][]*errand
 	for _, e := range all {
 		caused[e.cause()] = append(caused[e.cause()], e)
 	}
-	var fresh, others []*errand
+	third := (lines + 2) / 3
+	var fresh, others, later []*errand
 	for c, some := range caused {
-		switch {
-		case cause(c) == neverSeen:
+		switch cause(c) {
+		case awaited:
+			continue
+		case neverSeen:
 			sortErrands(some)
 			fresh = some[:min(len(some), newcomers)]
-		case cause(c) != awaited && len(others) < lines:
+			continue
+		case owing:
 			sortErrands(some)
-			others = append(others, some[:min(len(some), lines-len(others))]...)
+			some, later = firstDebts(some, third)
+		}
+		if len(others) < lines {
+			sortErrands(some)
+			others = append(others, some...)
 		}
 	}
-	fresh = fresh[:min(len(fresh), max(lines-len(others), (lines+2)/3))]
+	others = append(others, later...)
+	fresh = fresh[:min(len(fresh), max(lines-len(others), third))]
 	short := append(others[:min(len(others), lines-len(fresh))], fresh...)
 	sortErrands(short)
 	return short
+}
+
+// firstDebts parts debts in those for which an agreed day has come, with so many of
+// the others, and the rest.
+func firstDebts(debts []*errand, most int) (first, later []*errand) {
+	for _, e := range debts {
+		switch {
+		case e.reasons[0].on != 0:
+			first = append(first, e)
+		case most > 0:
+			most--
+			first = append(first, e)
+		default:
+			later = append(later, e)
+		}
+	}
+	return first, later
 }

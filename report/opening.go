@@ -82,7 +82,7 @@ func said(about string) sheet.Words {
 }
 
 func (r reason) owed(today sheet.Date) sheet.Words {
-	if r.on == 0 || r.on > today {
+	if r.on == 0 {
 		return sheet.W("欠款 %s 元，没约还款的日子", "owes %s yuan, no day agreed", yuan(r.amount))
 	}
 	if r.on == today {
@@ -129,14 +129,17 @@ func (r reason) until(today sheet.Date) sheet.Words {
 }
 
 func (r reason) quiet(today sheet.Date) sheet.Words {
-	since := sheet.Days(int(today - r.on))
+	since := sheet.W("%s没联系", "%s without contact", sheet.Days(int(today-r.on)))
+	if r.bought {
+		since = sheet.W("买东西过去 %s，没再联系", "bought %s ago, without contact since", sheet.Days(int(today-r.on)))
+	}
 	if r.due > today {
-		return sheet.W("%s没联系，到 %s 满 %d 天", "%s without contact, %[3]d on %[2]s", since, day{r.due, today}, r.every)
+		return sheet.W("%s，到 %s 满 %d 天", "%s, %[3]d on %[2]s", since, day{r.due, today}, r.every)
 	}
 	if r.about == "" {
-		return sheet.W("%s没联系（该 %d 天一次）", "%s without contact (due every %d)", since, r.every)
+		return sheet.W("%s（该 %d 天一次）", "%s (due every %d)", since, r.every)
 	}
-	return sheet.W("%s没联系（意向 %s，该 %d 天一次）", "%s without contact (intent %s, due every %d)", since, r.about, r.every)
+	return sheet.W("%s（意向 %s，该 %d 天一次）", "%s (intent %s, due every %d)", since, r.about, r.every)
 }
 
 // ago says how long ago a day is.

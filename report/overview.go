@@ -78,7 +78,7 @@ func (v *overview) workFacts() []Fact {
 		{sheet.W("今天到期的计划", "Plans due today"), count(v.dueToday), sheet.W("跟进日期是今天、还没完成的计划", "plans for today, not done"), "today"},
 		{sheet.W("逾期的计划", "Overdue plans"), count(v.overdue), sheet.W("跟进日期早于今天、还没完成的计划", "plans for an earlier day, not done"), "today"},
 		{sheet.W("没结的投诉", "Open complaints"), count(v.complaints), sheet.W("反馈类型是投诉、处理状态不是已解决（空着也算没结）", "feedback of kind complaint whose status is not closed (blank is not)"), "feedback"},
-		{sheet.W("从未联系", "Never contacted"), count(v.unmet), sheet.W("没有任何互动记录的客户，勿扰的不算", "customers without any interaction, do-not-contact left out"), "today"},
+		{sheet.W("从未联系", "Never contacted"), count(v.unmet), sheet.W("没有互动、也没买过东西的客户，勿扰的不算", "customers without any interaction or purchase, do-not-contact left out"), "today"},
 		{sheet.W("没有下一步", "Without a next step"), count(v.adrift), sheet.W("没有未完成跟进计划的客户，勿扰的不算", "customers without an open plan, do-not-contact left out"), "plans"},
 	}
 }

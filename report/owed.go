@@ -18,9 +18,11 @@ type credit struct {
 
 // debtor is a customer who owes.
 type debtor struct {
-	village string
-	debt    int64 // 分
-	planned bool  // a plan lies ahead
+	village   string
+	debt      int64      // 分
+	planned   bool       // a plan lies ahead
+	contacted sheet.Date // last
+	bought    sheet.Date // last
 }
 
 // debts notes who owes.
@@ -28,25 +30,55 @@ func (a *agenda) debts() func(*sheet.Customer) {
 	a.debtors = map[sheet.ID]debtor{}
 	return func(c *sheet.Customer) {
 		if c.Debt.N > 0 {
-			a.debtors[c.ID] = debtor{c.Village.String(), c.Debt.N, c.NextContact > a.o.Today}
+			a.debtors[c.ID] = debtor{c.Village.String(), c.Debt.N, c.NextContact > a.o.Today, c.LastContact, c.LastPurchase}
 		}
 	}
 }
 
 // owed are the customers whose debt is due: an agreed day has passed, or no day
-// was agreed and no plan lies ahead. A season such as 秋收后 is waited for.
+// was agreed and no plan lies ahead. A season such as 秋收后 is waited for. Nobody is
+// asked day after day: who has just bought, been seen or paid some of it is let be.
 func (a *agenda) owed() error {
 	if len(a.debtors) == 0 {
 		return nil
 	}
 	agreed, err := a.agreed()
+	if err != nil {
+		return err
+	}
+	paid, err := a.paidLately()
 	for id, d := range a.debtors {
-		due := dueOf(agreed[id], d.debt)
-		if due.passed(a.o.Today) || due.open && !d.planned {
-			a.add(id, d.village, reason{cause: owing, on: due.first, amount: d.debt})
+		switch due := dueOf(agreed[id], d.debt); {
+		case due.passed(a.o.Today):
+			if last := max(d.contacted, paid[id]); last < due.first || !a.pausing(last) {
+				a.add(id, d.village, reason{cause: owing, on: due.first, amount: d.debt})
+			}
+		case due.open && !d.planned && !a.pausing(max(d.contacted, d.bought, paid[id])):
+			a.add(id, d.village, reason{cause: owing, amount: d.debt})
 		}
 	}
 	return err
+}
+
+// pausing reports whether a day is so near that a debt rests since.
+func (a *agenda) pausing(since sheet.Date) bool {
+	days, ok := a.o.Rules.value(debtPause)
+	return ok && since > a.o.Today-sheet.Date(days)
+}
+
+// paidLately is when those paid last who owe and paid some of it so lately that the
+// debt rests.
+func (a *agenda) paidLately() (map[sheet.ID]sheet.Date, error) {
+	days, ok := a.o.Rules.value(debtPause)
+	if !ok || days == 0 {
+		return nil, nil
+	}
+	s, paid := sheet.Payments, map[sheet.ID]sheet.Date{}
+	return paid, batches(keysOf(a.debtors), manyIDs, func(ids []sheet.ID) error {
+		q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "on"), AsOf: a.o.Today,
+			Where: both(ownedBy(s, ids), when(s, a.o.Today-sheet.Date(days)+1, a.o.Today))}
+		return each(a.src, q, func(p *sheet.Payment) { paid[p.Customer.ID] = max(paid[p.Customer.ID], p.On) })
+	})
 }
 
 // agreed are the purchases on credit that a day or season was agreed for, of the

@@ -193,10 +193,11 @@ func (d *dayList) sentence() sheet.Words {
 	if !d.nobody.Empty() {
 		return d.nobody
 	}
-	return todaySentence(d.all)
+	return todaySentence(d.lines)
 }
 
-// todaySentence says what comes first, and in which village most is to be done.
+// todaySentence says of the lines what comes first, and in which village most is to be
+// done: nobody collects a hundred debts in a day.
 func todaySentence(all []*errand) sheet.Words {
 	n := countCauses(all)
 	task := func(c cause, zh, en string) sheet.Words {

@@ -24,6 +24,9 @@ func anyVillage(t *rapid.T) memory {
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "purchases") {
 			p := purchase(n, rapid.IntRange(0, 90).Draw(t, "bought"), rapid.SampledFrom([]string{"钙片", "大米"}).Draw(t, "product"), int64(rapid.SampledFrom([]int{20, 300}).Draw(t, "yuan")))
+			if rapid.Bool().Draw(t, "credit") {
+				p.Paid, p.DueOn = sheet.MakeMoney(0), sheet.MakeText(rapid.SampledFrom([]string{"", "2月20日", "秋收后"}).Draw(t, "agreed"))
+			}
 			p.Qty = sheet.MakeQty(int64(500 * rapid.IntRange(1, 12).Draw(t, "qty")))
 			m.add(sheet.Purchases, p)
 		}

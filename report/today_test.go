@@ -42,6 +42,7 @@ func morning() memory {
 			m.add(sheet.Interactions, contact(n, 1, "说过几天再来"))
 		}
 	}
+	m[sheet.Interactions][3] = contact(4, 8, "说过几天再来")
 	m[sheet.Interactions][5] = contact(7, 20, "在地里忙")
 	m[sheet.Interactions][6] = contact(8, 80, "先不买")
 	m.add(sheet.Plans, plan(1, -12, "问要不要补钙片"), plan(2, -2, "答应送说明书"), plan(3, 0, "看看"), plan(9, 0, "推荐新货"), plan(12, 3, "认门"))
@@ -169,41 +170,109 @@ func TestTodayKeepsToVillageAndStaff(t *testing.T) {
 }
 
 func TestTodayWaitsForADebtThatIsLookedAfter(t *testing.T) {
+	type debt struct {
+		due                     string
+		planned                 int // days from today, 0: none
+		bought, asked, paidBack int // days ago
+		repaid                  int64
+		rule                    string
+	}
+	open := debt{bought: 60, asked: 8}
 	tests := map[string]struct {
-		due     string
-		planned int // days from today, 0: none
-		repaid  int64
-		want    string
+		debt
+		want string
 	}{
-		"no day agreed, no plan":      {"", 0, 0, "欠款 100 元，没约还款的日子"},
-		"no day agreed, a plan ahead": {"", 5, 0, ""},
-		"the day has come":            {"2026-03-05", 0, 0, "欠款 100 元，约好今天还"},
-		"a day without a year":        {"2月20日", 0, 0, "欠款 100 元，约好 2月20日 还，过了 13 天"},
-		"the day is to come":          {"2026-03-06", 0, 0, ""},
-		"a season":                    {"卖了玉米", 0, 0, ""},
-		"paid back":                   {"2026-02-20", 0, 100, ""},
-		"partly paid back":            {"2026-02-20", 0, 40, "欠款 60 元，约好 2月20日 还，过了 13 天"},
+		"no day agreed, no plan":            {open, "欠款 100 元，没约还款的日子"},
+		"no day agreed, a plan ahead":       {debt{planned: 5, bought: 60, asked: 8}, ""},
+		"bought on credit this week":        {debt{bought: 6, asked: 8}, ""},
+		"bought on credit a week ago":       {debt{bought: 7, asked: 8}, "欠款 100 元，没约还款的日子"},
+		"asked this week":                   {debt{bought: 60, asked: 6}, ""},
+		"asked today, to be asked each day": {debt{bought: 60, rule: "off 7"}, "欠款 100 元，没约还款的日子"},
+		"the day has come":                  {debt{due: "2026-03-05", bought: 60, asked: 1}, "欠款 100 元，约好今天还"},
+		"the day has come, asked today":     {debt{due: "2026-03-05", bought: 60}, ""},
+		"a day without a year":              {debt{due: "2月20日", bought: 60, asked: 8}, "欠款 100 元，约好 2月20日 还，过了 13 天"},
+		"asked after the day":               {debt{due: "2月20日", bought: 60, asked: 6}, ""},
+		"the day is to come":                {debt{due: "2026-03-06", bought: 60, asked: 8}, ""},
+		"a season":                          {debt{due: "卖了玉米", bought: 60, asked: 8}, ""},
+		"paid back":                         {debt{due: "2026-02-20", bought: 60, asked: 8, repaid: 100}, ""},
+		"partly paid back":                  {debt{due: "2026-02-20", bought: 60, asked: 8, repaid: 40, paidBack: 7}, "欠款 60 元，约好 2月20日 还，过了 13 天"},
+		"partly paid back this week":        {debt{due: "2026-02-20", bought: 60, asked: 8, repaid: 40, paidBack: 6}, ""},
+		"partly paid back before the day":   {debt{due: "2026-03-04", bought: 60, asked: 8, repaid: 40, paidBack: 6}, "欠款 60 元，约好 3月4日 还，过了 1 天"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			m := memory{}
 			m.add(sheet.Customers, customer("欠账的", nil))
-			m.add(sheet.Interactions, contact(1, 1, "好"))
-			p := purchase(1, 60, "复合肥", 100)
+			m.add(sheet.Interactions, contact(1, tt.asked, "好"))
+			p := purchase(1, tt.bought, "复合肥", 100)
 			p.Paid, p.DueOn = sheet.MakeMoney(0), sheet.MakeText(tt.due)
 			m.add(sheet.Purchases, p)
 			if tt.planned != 0 {
 				m.add(sheet.Plans, plan(1, tt.planned, "问问"))
 			}
 			if tt.repaid != 0 {
-				m.add(sheet.Payments, &sheet.Payment{Owned: owned(1), On: today - 1, Amount: sheet.MakeMoney(100 * tt.repaid)})
+				m.add(sheet.Payments, &sheet.Payment{Owned: owned(1), On: today - sheet.Date(tt.paidBack), Amount: sheet.MakeMoney(100 * tt.repaid)})
 			}
-			d, err := report.Today(m, report.Options{Today: today, All: true})
+			rules := report.Rules{}
+			if tt.rule != "" {
+				rules = report.ReadRules(map[string]string{"debt": tt.rule})
+			}
+			d, err := report.Today(m, report.Options{Today: today, All: true, Rules: rules})
 			got, _ := written(d.Tables[0], sheet.ZH, "why")
 			if diff := cmp.Diff(tt.want, strings.Join(got, "\n")); diff != "" || err != nil {
 				t.Errorf("%v (-want +got):\n%s", err, diff)
 			}
 		})
+	}
+}
+
+// TestTodayInShortKeepsRoomBesideACreditBook: debts that no day was agreed for leave
+// room for a birthday and for the visit after a sale, and fill it where there is none.
+func TestTodayInShortKeepsRoomBesideACreditBook(t *testing.T) {
+	m := memory{}
+	for n := range int64(20) {
+		m.add(sheet.Customers, customer("欠款", func(c *sheet.Customer) { c.OpenDebt = sheet.MakeMoney(18800) }))
+		m.add(sheet.Interactions, contact(n+1, 8, "好"))
+	}
+	m.add(sheet.Customers, customer("寿星", func(c *sheet.Customer) { c.Birthday = sheet.Birthday{Month: 3, Day: 5} }))
+	m.add(sheet.Interactions, contact(21, 1, "好"))
+	m.add(sheet.Customers, customer("买过", nil))
+	m.add(sheet.Interactions, contact(22, 5, "好"))
+	m.add(sheet.Purchases, purchase(22, 3, "血压计", 398))
+	d, err := report.Today(m, report.Options{Today: today, Limit: 6})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := written(d.Tables[0], sheet.ZH, "no", "name")
+	want := []string{"#1 | 欠款", "#2 | 欠款", "#3 | 欠款", "#4 | 欠款", "#22 | 买过", "#21 | 寿星"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff("今天先办 4 笔欠款，再跟进售后要回访的 1 位、过生日的 1 位。", d.Say.In(sheet.ZH)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestTodayKnowsWhoBought: who came to buy is no stranger, though nobody wrote down a
+// contact.
+func TestTodayKnowsWhoBought(t *testing.T) {
+	m := memory{}
+	for range 4 {
+		m.add(sheet.Customers, customer("买过", func(c *sheet.Customer) { c.Intent = sheet.MakeChoice("C") }))
+	}
+	m.add(sheet.Purchases, purchase(1, 40, "大米", 20), purchase(2, 20, "大米", 20), purchase(3, 20, "大米", 20), purchase(4, 40, "大米", 20))
+	m.add(sheet.Interactions, contact(3, 31, "好"), contact(4, 31, "好"))
+	d, err := report.Today(m, report.Options{Today: today, All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := written(d.Tables[0], sheet.ZH, "no", "kind", "why", "say")
+	want := []string{
+		"#1 | 久未联系 | 买东西过去 40 天，没再联系（意向 C，该 30 天一次） | 有阵子没见您了，上回的大米用着咋样？",
+		"#4 | 久未联系 | 31 天没联系（意向 C，该 30 天一次） | 有阵子没见您了，上回的大米用着咋样？",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
@@ -243,7 +312,7 @@ func TestTodayInShortSettlesComplaintsBeforeDebts(t *testing.T) {
 	m := memory{}
 	for n := range int64(20) {
 		m.add(sheet.Customers, customer("欠款", func(c *sheet.Customer) { c.Village = sheet.MakeText("后屯") }))
-		m.add(sheet.Interactions, contact(n+1, 1, "好"))
+		m.add(sheet.Interactions, contact(n+1, 8, "好"))
 		p := purchase(n+1, 60, "复合肥", 188)
 		p.Paid, p.DueOn = sheet.MakeMoney(0), sheet.MakeText("2026-02-20")
 		m.add(sheet.Purchases, p)
