@@ -9,7 +9,7 @@ import (
 
 // DaySheet is the list of today to print and fill in by hand: a table for each
 // village, in the order of the list, its last columns blank. Read back by an import
-// it becomes contacts, next plans and purchases of the right customers, and the plans
+// it becomes contacts, next plans, purchases and payments of the right customers, and the plans
 // on it are done: the first columns, which are not for people, say whose line it is,
 // of which day, and what plans are on it.
 func DaySheet(src Source, o Options) (Doc, error) {
@@ -69,13 +69,14 @@ func sheetColumns() []Column {
 	no.Hidden, listed.Hidden, plans.Hidden = true, true, true
 	return []Column{no, listed, plans,
 		of(sheet.Customers, "name", 9), of(sheet.Customers, "village", 9), of(sheet.Customers, "phone", 13),
-		{Key: "why", Label: sheet.W("为什么今天", "Why today"), Width: 30},
-		{Key: "last_said", Label: sheet.W("上次说了", "Last said"), Width: 20},
-		{Key: "say", Label: sheet.W("怎么开口", "What to say"), Width: 24},
+		{Key: "why", Label: sheet.W("为什么今天", "Why today"), Width: 28},
+		{Key: "last_said", Label: sheet.W("上次说了", "Last said"), Width: 18},
+		{Key: "say", Label: sheet.W("怎么开口", "What to say"), Width: 22},
 		{Key: "result", Label: sheet.Interactions.Must("result")[0].Label(), Width: 26, Blank: true},
 		{Key: "due", Label: sheet.W("下次日期", "Next date"), Width: 11, Blank: true},
 		{Key: "product", Label: sheet.W("买了什么", "Bought"), Width: 14, Blank: true},
 		{Key: "amount", Label: sheet.Purchases.Must("amount")[0].Label(), Width: 8, Blank: true},
+		{Key: "repaid", Label: sheet.Payments.Must("amount")[0].Label(), Width: 8, Blank: true},
 	}
 }
 
@@ -88,15 +89,23 @@ func (d *dayList) sheetRows(lines []*errand) iter.Seq2[[]Cell, error] {
 			}
 			last := sheet.Words{}
 			if f.last != 0 {
-				last = sentences(sheet.W("%s：", "%s:", day{f.last, d.today}), sheet.Verbatim(shortened(f.said, 40)))
+				last = told(day{f.last, d.today}, shortened(f.said, 40))
 			}
 			cells := []Cell{&e.customer, &d.today, text(e.plans()), &f.Name, &f.Village, &f.Phone, Phrase(e.why(d.today)), Phrase(last), Phrase(e.say(f, d.today)),
-				text(""), text(""), text(""), text("")}
+				text(""), text(""), text(""), text(""), text("")}
 			if !yield(cells, nil) {
 				return
 			}
 		}
 	}
+}
+
+// told is what was said on a day, the day alone where nobody wrote it down.
+func told(on day, said string) sheet.Words {
+	if said == "" {
+		return sheet.W("%s", "%s", on)
+	}
+	return sheet.W("%s：%s", "%s: %s", on, said)
 }
 
 // plans are those that are told on the line: p12 p15.

@@ -70,7 +70,7 @@ func (t *part) clear(key string) {
 	t.unset(c)
 }
 
-// finishLine completes a line that was filled in: who bought was met, and the plans of
+// finishLine completes a line that was filled in: who bought or paid was met, and the plans of
 // the line are done on the list's day, with the result that is written down. Where
 // nobody was met, or no more than another day is written, they wait for that day
 // instead, and no further plan is made.
@@ -106,33 +106,39 @@ func (p *plan) finishLine() {
 // written is the result on a line, the plan for another day, nil if there is none,
 // and whether anything but that is written.
 func (p *plan) written() (result string, next *part, filled bool) {
-	var met, bought *part
+	var met *part
+	did := ""
 	for _, one := range p.parts {
 		switch row := one.patch.Row.(type) {
 		case *sheet.Interaction:
 			met, result = one, row.Result.String()
 		case *sheet.Purchase:
-			bought = one
+			if one.said {
+				did = "买了" + row.Product.String()
+			}
+		case *sheet.Payment:
+			if one.said && did == "" {
+				did = "还了" + strings.TrimSuffix(row.Amount.String(), ".00") + "元"
+			}
 		case *sheet.Plan:
 			if one.said {
 				next = one
 			}
 		}
 	}
-	if bought != nil && bought.said && met != nil && !met.said {
-		result = p.meet(met, bought.sale)
+	if did != "" && met != nil && !met.said {
+		result = did
+		p.meet(met, did)
 	}
 	return result, next, met != nil && met.said
 }
 
-// meet makes the contact of a line where only a purchase is written, and returns its
-// result.
-func (p *plan) meet(met *part, sale *sheet.Purchase) string {
+// meet makes the contact of a line where only a purchase or a payment is written.
+func (p *plan) meet(met *part, did string) {
 	row := met.patch.Row.(*sheet.Interaction)
-	row.At, row.Result = sheet.MakeMoment(p.line.day, 0), sheet.MakeText("买了"+sale.Product.String())
+	row.At, row.Result = sheet.MakeMoment(p.line.day, 0), sheet.MakeText(did)
 	met.set("at", "result")
 	met.said = true
-	return row.Result.String()
 }
 
 // putOff reports whether a result says that nobody was met, or that it is for

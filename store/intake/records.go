@@ -341,7 +341,7 @@ func (p *plan) unread(s *step, cell []byte, err error) {
 	case sheet.DateKind, sheet.MomentKind, sheet.MoneyKind:
 		fatal = true
 	}
-	if s.part.sale != nil && p.settled(s, cell) {
+	if s.part.sale != nil && p.settled(s, cell) || s.handed(cell) {
 		s.part.failed &^= 1 << s.column.Index
 		return
 	}

@@ -14,11 +14,14 @@ const (
 
 // isSettled reports whether a cell says in words what was paid or is owed.
 func isSettled(c *sheet.Column, cell string) bool {
+	text := clean(cell)
+	_, some := partPaid(text)
+	if c.Sheet == sheet.Payments && c.Key == "amount" {
+		return some
+	}
 	if c.Sheet != sheet.Purchases || c.Key != "paid" && c.Key != "unpaid" {
 		return false
 	}
-	text := clean(cell)
-	_, some := partPaid(text)
 	return some || isWord(paidWords, text) || isWord(owingWords, text)
 }
 
@@ -47,9 +50,23 @@ func (p *plan) settled(s *step, cell []byte) bool {
 	return true
 }
 
+// handed reads what was paid back as people say it: 还了188.
+func (s *step) handed(cell []byte) bool {
+	row, ok := s.part.patch.Row.(*sheet.Payment)
+	if !ok || s.column.Key != "amount" {
+		return false
+	}
+	sum, ok := partPaid(clean(string(cell)))
+	if ok {
+		row.Amount = sum
+		s.part.mark(s.column)
+	}
+	return ok
+}
+
 // partPaid reads 还了50 and 给了100元.
 func partPaid(text string) (sum sheet.Money, ok bool) {
-	for _, verb := range [...]string{"还了", "给了", "付了", "交了", "先给", "先付", "已还", "已给", "已付"} {
+	for _, verb := range [...]string{"还了", "给了", "付了", "交了", "先给", "先付", "已还", "已给", "已付", "还"} {
 		if rest, found := strings.CutPrefix(text, verb); found && sum.Parse(rest, sheet.Reading{}) == nil && sum.Valid && sum.N >= 0 {
 			return sum, true
 		}
