@@ -36,11 +36,12 @@ func newNote(a *app) *cobra.Command {
 // printNoteLines shows every form of a line.
 func (a *app) printNoteLines(w io.Writer) {
 	printPairs(w, [][2]string{
-		{"3月5日", a.text("下面各行的日子；不写就是今天", "the day of the lines below; today without it")},
+		{"3月5日 后屯", a.text("下面各行的日子和村；不写日子就是今天，写了村，重名的就找这个村的", "the day and village of the lines below; today without it; of namesakes those of the village are meant")},
 		{"王秀兰 上门 会用了 下次周三", a.text("客户 方式 内容 [下次日期 [做什么]]", "who, how, what was said [next day [what to do]]")},
 		{"王秀兰 买 钙片 6盒 1188 付1000", a.text("产品 数量 金额 [付多少|欠多少|赊]；退货写 退", "product, quantity, amount [paid, owed or on credit]; 退 is a return")},
 		{"5678 还 188 微信", a.text("还款 [方式]；5678 是手机后四位", "paid back [how]; 5678 are the last digits of a phone")},
 		{"王秀兰 说 孩子回来了", a.text("说了什么，不管用什么方式", "what was said, whatever the way")},
+		{"王秀兰 说好周六送鱼油", a.text("答应的事，到日子 kehu 排在最前", "a promise, which today lists first")},
 		{"王秀兰@后屯 投诉 血压计不准", a.text("也可写 建议、表扬、满意度 5", "or 建议 suggestion, 表扬 praise, 满意度 5 score")},
 		{"昨天 wxl 约 下周三 送说明书", a.text("约好的事；行首的日子只管这一行", "a plan; a day in front is that line's only")},
 		{"// 备忘", a.text("// 和 # 开头的行不管", "lines behind // or # are passed over")},
@@ -106,7 +107,7 @@ func (a *app) noteFile(c *cobra.Command, db *store.DB, name string, o noteOption
 	if n.file.Encoding, n.lines, n.err = intake.Notes(name, source, options); n.err != nil {
 		return n
 	}
-	if n.err = db.View(c.Context(), func(v *store.View) error { return a.place(v, n) }); n.err != nil {
+	if n.err = db.View(c.Context(), func(v *store.View) error { return a.place(v, &n, options.Today) }); n.err != nil {
 		return n
 	}
 	settings := store.Import{Verb: c.Name(), Command: a.command(), DryRun: o.dryRun}
@@ -129,58 +130,123 @@ func (a *app) noteSource(name string) (io.ReadSeeker, io.Closer, error) {
 }
 
 // place finds whose each line is, and what it leaves to the file to know: the price
-// of what was sold before. A line it can't place gets its reason.
-func (a *app) place(v *store.View, n noted) (err error) {
+// of what was sold before. A line it can't place gets its reason, and one that is no
+// more than a village's name says where those below it were.
+func (a *app) place(v *store.View, n *noted, today sheet.Date) (err error) {
 	if a.filling, err = a.fillers(v); err != nil {
 		return err
 	}
-	for i := range n.lines {
-		line := &n.lines[i]
-		if !line.Problem.Empty() {
-			a.explainNames(v, line)
-			continue
-		}
-		person, err := v.WhoEnding(line.Who, !spelledOut(line.Who))
-		if err == nil {
-			err = a.completeNote(v, person.ID, line)
-		}
-		var known *sheet.Error
-		switch {
-		case err == nil:
-			for p := range line.Parts {
-				a.fillIn(&line.Parts[p])
+	kept, village, strays := n.lines[:0], "", map[string]bool{}
+	for _, line := range n.lines {
+		if line.Said == "" && line.Who != "" && line.Who == line.Place {
+			there, err := anybodyIn(v, line.Place)
+			if err != nil {
+				return err
 			}
-			n.whose[line.Line] = person
-		case errors.As(err, &known):
-			if line.Problem = known.Words; known.Failure == sheet.NotFound {
-				line.Problem = sheet.W("没有找到客户“%s”；是新客户就先 kehu add %[1]s 手机 村", "there is no customer “%s”; add a new one first: kehu add %[1]s PHONE VILLAGE", line.Who)
+			if there {
+				village = line.Place
+				continue
 			}
-			a.explainNames(v, line)
-		default:
+			strays[line.Place] = true
+		}
+		if strays[line.Place] {
+			line.Place = village
+		}
+		village = line.Place
+		if err := a.placeLine(v, n, &line, today); err != nil {
 			return err
 		}
+		kept = append(kept, line)
+	}
+	n.lines = kept
+	return nil
+}
+
+// anybodyIn reports whether customers of that village are on file.
+func anybodyIn(v *store.View, village string) (bool, error) {
+	n, err := v.Count(named(sheet.Customers, "village", village))
+	return n > 0, err
+}
+
+// placeLine finds whose a line is.
+func (a *app) placeLine(v *store.View, n *noted, line *intake.Note, today sheet.Date) error {
+	if village, _, _ := strings.Cut(line.Who, "@"); line.Said != "" && one(v, line.Said+"@"+village) && !one(v, line.Who) {
+		*line = line.VillageFirst(today)
+	}
+	if !line.Problem.Empty() {
+		a.explainNames(v, line)
+		return nil
+	}
+	person, err := whoseNote(v, line)
+	if err == nil {
+		err = a.completeNote(v, person.ID, line)
+	}
+	var known *sheet.Error
+	switch {
+	case err == nil:
+		for p := range line.Parts {
+			a.fillIn(&line.Parts[p])
+		}
+		n.whose[line.Line] = person
+	case errors.As(err, &known):
+		if line.Problem = known.Words; known.Failure == sheet.NotFound {
+			line.Problem = sheet.W("没有找到客户“%s”；是新客户就先 kehu add %[1]s 手机 村", "there is no customer “%s”; add a new one first: kehu add %[1]s PHONE VILLAGE", line.Who)
+		}
+		a.explainNames(v, line)
+	default:
+		return err
 	}
 	return nil
 }
 
+// whoseNote is the customer whom a line names; of namesakes the one of the village
+// that stands above it.
+func whoseNote(v *store.View, line *intake.Note) (store.Person, error) {
+	person, err := v.WhoEnding(line.Who, !spelledOut(line.Who))
+	if err != nil && line.Place != "" {
+		if there, any := v.Who(line.Who+"@"+line.Place, true); any == nil {
+			return there, nil
+		}
+	}
+	return person, err
+}
+
+// one reports whether text names a customer, and no other.
+func one(v *store.View, text string) bool {
+	_, err := v.Who(text, true)
+	return err == nil
+}
+
+// some reports whether text names a customer, or several.
+func some(v *store.View, text string) bool {
+	_, err := v.Who(text, true)
+	var known *sheet.Error
+	return text != "" && (err == nil || errors.As(err, &known) && known.Failure == sheet.Ambiguous)
+}
+
 // explainNames says how to write a line that names its customer in another way: two
-// of them, or the village first.
+// of them, or without a space behind the name.
 func (a *app) explainNames(v *store.View, line *intake.Note) {
-	known := func(text string) bool {
-		_, err := v.Who(text, false)
-		return text != "" && err == nil
+	two := func(one, other string) {
+		line.Problem = sheet.W("一行记一位客户：“%s”和“%s”分成两行写", "a line is about one customer: write “%s” and “%s” on two", one, other)
 	}
 	for _, and := range []string{"和", "跟", "与", "及"} {
-		if one, other, two := strings.Cut(line.Who, and); two && known(one) && known(other) {
-			line.Problem = sheet.W("一行记一位客户：“%s”和“%s”分成两行写", "a line is about one customer: write “%s” and “%s” on two", one, other)
+		if one, other, cut := strings.Cut(line.Who, and); cut && some(v, one) && some(v, other) {
+			two(one, other)
 			return
 		}
 	}
-	switch {
-	case known(line.Said + "@" + line.Who):
-		line.Problem = sheet.W("村写在名字后面：%[2]s@%[1]s …", "the village goes behind the name: %[2]s@%[1]s …", line.Who, line.Said)
-	case known(line.Said) && known(line.Who):
-		line.Problem = sheet.W("一行记一位客户：“%s”和“%s”分成两行写", "a line is about one customer: write “%s” and “%s” on two", line.Who, line.Said)
+	if some(v, line.Who) {
+		if some(v, line.Said) {
+			two(line.Who, line.Said)
+		}
+		return
+	}
+	for at := range line.Who {
+		if name, deed := line.Who[:at], line.Who[at:]; intake.IsDeed(deed) && some(v, name) {
+			line.Problem = sheet.W("名字后面空一格：%s %s …", "put a space behind the name: %s %s …", name, deed)
+			return
+		}
 	}
 }
 

@@ -137,10 +137,10 @@ func (a *app) writeNoteRejects(path string, n noted) error {
 }
 
 // headingOf is the line that dates a note in a file of its own: a day in figures,
-// which means the same tomorrow, or what could not be read as one.
+// which means the same tomorrow, or what could not be read as one, and the village.
 func headingOf(n intake.Note) string {
 	if n.Day == 0 {
 		return n.Under
 	}
-	return n.Day.String()
+	return strings.TrimSpace(n.Day.String() + " " + n.Place)
 }

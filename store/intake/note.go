@@ -18,6 +18,7 @@ type Note struct {
 	Under   string        // the line above it that says the day, "" if none does
 	Day     sheet.Date    // the day it is about
 	Dated   bool          // the line says that day itself
+	Place   string        // the last word of the line above it that may be a village's name
 	Who     string        // the customer, as the line names them
 	Said    string        // the word behind that, which says what was done
 	Parts   []sheet.Patch // the rows, without their customer
@@ -29,7 +30,8 @@ type Note struct {
 
 // Notes reads a day's notes: a line each, in the words that Note.read knows. Blank
 // lines and those behind // or # are left out; a line that is a day and no more
-// sets the day of the lines below. It returns the encoding, too. Errors are
+// sets the day of the lines below, and one with a single word behind it, or that word
+// alone, their place. It returns the encoding, too. Errors are
 // *sheet.Error: Failed for what is no text, Misused for an unknown o.Encoding.
 func Notes(name string, src io.ReadSeeker, o Options) (encoding string, notes []Note, err error) {
 	text, encoding, err := grid.Decode(src, o.Encoding)
@@ -60,8 +62,15 @@ func readNotes(text io.Reader, today sheet.Date) (notes []Note, err error) {
 			day = h
 			continue
 		}
-		note := Note{Line: n, Text: line, Under: day.text, Day: day.day, Problem: day.problem}
-		if day.problem.Empty() {
+		at, lone := day.placed(line, today)
+		if lone {
+			day = at
+		}
+		note := Note{Line: n, Text: line, Under: day.text, Day: day.day, Place: day.place, Problem: day.problem}
+		switch {
+		case lone && day.problem.Empty():
+			note.Who, note.Problem = day.place, oneWord()
+		case day.problem.Empty():
 			note.read(today)
 		}
 		notes = append(notes, note)
@@ -97,10 +106,11 @@ func isComment(line string) bool {
 	return line == "" || strings.HasPrefix(line, "//") || hash && (rest == "" || rest[0] < '0' || rest[0] > '9')
 }
 
-// heading is the day that a line sets for those below it.
+// heading is the day and the place that lines set for those below them.
 type heading struct {
-	text    string
+	text    string // of the line that set the day
 	day     sheet.Date
+	place   string
 	problem sheet.Words // why the lines below have no day
 }
 
@@ -120,6 +130,28 @@ func readHeading(line string, today sheet.Date) (heading, bool) {
 		return heading{}, false
 	}
 	return heading{text: line, problem: sheet.W("上面的日期“%s”看不懂", "the day above, “%s”, can't be read", line)}, true
+}
+
+// placed reads a line that is a single word, behind a day or not: 3月5日 周四 后屯.
+// Whether it is a village, others know.
+func (h heading) placed(line string, today sheet.Date) (heading, bool) {
+	word, rest := cutWord(line)
+	if day, ok := pastDay(word, today); ok && rest != "" {
+		h = heading{text: word, day: day}
+		if day > today {
+			h.problem = sheet.W("上面的日期“%s”还没到", "the day above, “%s”, is still to come", word)
+		}
+		if word, rest = cutWord(rest); strings.ContainsAny(word, "周期拜") && rest != "" {
+			word, rest = cutWord(rest)
+		}
+	}
+	h.place = strings.TrimRight(word, "。.")
+	return h, rest == "" && noteVerb(h.place) == nil && !strings.ContainsFunc(h.place, unicode.IsDigit)
+}
+
+// oneWord is why a line that is a single word can't be placed.
+func oneWord() sheet.Words {
+	return sheet.W("只有一项，没写做了什么", "there is but one word: what was done?")
 }
 
 // pastDay reads the day that notes are about. Bare digits are no day, but for
@@ -142,6 +174,25 @@ func NoteForms() sheet.Words {
 func (n *Note) read(today sheet.Date) {
 	rest := n.dayFrom(n.Text, today)
 	n.Who, rest = cutWord(rest)
+	n.deed(rest, today)
+}
+
+// VillageFirst is the line as one that names the village before the customer:
+// 后屯 王秀兰 上门 会用了.
+func (n Note) VillageFirst(today sheet.Date) Note {
+	swapped := Note{Line: n.Line, Text: n.Text, Under: n.Under, Day: n.Day, Place: n.Place}
+	village, rest := cutWord(swapped.dayFrom(n.Text, today))
+	swapped.Who, rest = cutWord(rest)
+	swapped.Who += "@" + village
+	swapped.deed(rest, today)
+	return swapped
+}
+
+// IsDeed reports whether a word says what was done, as behind a customer's name.
+func IsDeed(word string) bool { return noteVerb(word) != nil }
+
+// deed understands what stands behind the customer.
+func (n *Note) deed(rest string, today sheet.Date) {
 	rest = n.dayFrom(rest, today) // 王秀兰 昨天 上门
 	if n.Day > today {
 		n.Problem = sheet.W("%s 还没到；约以后的事请写 约", "%s is still to come; write 约 for what is to be done", n.Day)

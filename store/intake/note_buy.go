@@ -13,6 +13,7 @@ type basket struct {
 	numbers []string // bare ones, which the words around them explain
 	remarks []string
 	credit  bool
+	back    bool // it is brought back
 }
 
 // bought reads a product, how much of it, what it cost and what was paid.
@@ -25,7 +26,7 @@ func (n *Note) bought(rest string) error {
 	if product == "" {
 		return sheet.Fail(sheet.Failed, "买了什么？后面写上产品，如 买 钙片 6盒 1188", "bought what? write the product behind, such as 买 钙片 6盒 1188")
 	}
-	b := basket{texts: map[string]string{"on": n.Day.String(), "product": product}}
+	b := basket{texts: map[string]string{"on": n.Day.String(), "product": product}, back: n.Return}
 	words := strings.FieldsFunc(sheet.Fold(rest), func(r rune) bool { return strings.ContainsRune(" \t,，、；;。", r) })
 	for len(words) > 0 {
 		used, err := b.take(words)
@@ -66,7 +67,7 @@ func (b *basket) take(words []string) (used int, err error) {
 		b.credit = true
 		return 1, nil
 	}
-	if key, amount := labelled(word); key != "" {
+	if key, amount := b.labelled(word); key != "" {
 		if amount != "" {
 			return 1, b.set(key, amount)
 		}
@@ -92,10 +93,14 @@ func (b *basket) take(words []string) (used int, err error) {
 
 // labelled is the column that the beginning of a word names, and the amount
 // behind it; "" where the word goes on otherwise.
-func labelled(word string) (key, amount string) {
-	labels := []struct{ word, key string }{
+func (b *basket) labelled(word string) (key, amount string) {
+	type label struct{ word, key string }
+	labels := []label{
 		{"实付", "paid"}, {"实收", "paid"}, {"已付", "paid"}, {"付了", "paid"}, {"付", "paid"}, {"欠", "unpaid"},
 		{"单价", "price"}, {"金额", "amount"}, {"共", "amount"}, {"优惠", "discount"},
+	}
+	if b.back {
+		labels = append([]label{{"退款", "amount"}, {"退钱", "amount"}, {"退了", "amount"}, {"退给", "amount"}, {"退", "amount"}}, labels...)
 	}
 	for _, l := range labels {
 		if amount, ok := strings.CutPrefix(word, l.word); ok && (amount == "" || isNumber(amount) || isMoney(amount)) {

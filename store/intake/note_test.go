@@ -80,6 +80,15 @@ func TestNoteLines(t *testing.T) {
 		"王秀兰 满意度 很好":                   "? “很好”不是 1 到 5 的分数",
 		"王秀兰 约 下周三 送说明书":               "王秀兰 | plans due=2026-03-11 content=送说明书 reason=手工",
 		"王秀兰 约 今天 送货":                  "王秀兰 | plans due=2026-03-05 content=送货 reason=手工",
+		"王秀兰 说好周六送鱼油":                  "王秀兰 | plans due=2026-03-07 content=说好送鱼油 reason=手工",
+		"王秀兰 说好3月10日送鱼油":               "王秀兰 | plans due=2026-03-10 content=说好送鱼油 reason=手工",
+		"王秀兰 答应了，下周三 还钱":               "王秀兰 | plans due=2026-03-11 content=答应了还钱 reason=手工",
+		"王秀兰 答应下回还钱":                   "王秀兰 | interactions at=2026-03-05 content=答应下回还钱",
+		"王秀兰 没在家 下次明天":                 "王秀兰 | interactions at=2026-03-05 via=上门 content=没在家 | plans due=2026-03-06 content=回访 reason=手工",
+		"王秀兰 没人接":                      "王秀兰 | interactions at=2026-03-05 via=电话 content=没人接",
+		"王秀兰 去她家唠嗑":                    "王秀兰 | interactions at=2026-03-05 via=上门 content=唠嗑",
+		"王秀兰 去世了":                      "? 人不在了就别再列他：kehu set 王秀兰 --勿扰 是；这句话照记就写 王秀兰 说 去世了",
+		"王秀兰 退货 鱼油1瓶 嫌腥 退100":          "王秀兰 | purchases on=2026-03-05 product=鱼油 qty=1 unit=瓶 amount=100.00 remark=嫌腥 | 退",
 		"王秀兰 约 送货":                     "? “约”后面的“送货”不是日期，应像 约周三 或 约3月10日",
 		"王秀兰 视频 看了看":                   "? “视频”不是能记的事；只记一句话就写 王秀兰 说 视频 …",
 		"王秀兰":                          "? 只有一项，没写做了什么",
@@ -127,29 +136,35 @@ func TestNoteLines(t *testing.T) {
 }
 
 func TestNotesOfADay(t *testing.T) {
-	text := "\ufeff今天后屯\r\n\r\n// 上午\r\n# 备忘\r\n王秀兰 还 188\r\n昨天：\r\n#1 上门 好\r\n3月1日 2 微信 好\r\n李建国 还 1\n3月32日\r李建国 还 2\r\n2026-3-9\n李建国 还 3\n3月4日\n李建国 还 4"
+	text := "\ufeff今天后屯\r\n\r\n// 上午\r\n# 备忘\r\n王秀兰 还 188\r\n昨天：\r\n#1 上门 好\r\n3月1日 2 微信 好\r\n李建国 还 1\n3月32日\r李建国 还 2\r\n2026-3-9\n李建国 还 3\n3月4日 周三 后屯\n李建国 还 4\n前屯。\n李建国 还 5\n3月3日\n李建国 还 6\n2026-3-9 后屯\n李建国 还 7"
 	_, notes, err := Notes("记事.txt", strings.NewReader(text), Options{Today: noteDay})
 	if err != nil {
 		t.Fatal(err)
 	}
 	type line struct {
-		Line             int
-		Text, Under, Day string
-		Fine             bool
+		Line                    int
+		Text, Under, Place, Day string
+		Fine                    bool
 	}
 	var got []line
 	for _, n := range notes {
-		got = append(got, line{n.Line, n.Text, n.Under, n.Day.String(), n.Problem.Empty()})
+		got = append(got, line{n.Line, n.Text, n.Under, n.Place, n.Day.String(), n.Problem.Empty()})
 	}
 	want := []line{
-		{1, "今天后屯", "", "2026-03-05", false},
-		{5, "王秀兰 还 188", "", "2026-03-05", true},
-		{7, "#1 上门 好", "昨天", "2026-03-04", true},
-		{8, "3月1日 2 微信 好", "昨天", "2026-03-01", true},
-		{9, "李建国 还 1", "昨天", "2026-03-04", true},
-		{11, "李建国 还 2", "3月32日", "", false},
-		{13, "李建国 还 3", "2026-3-9", "2026-03-09", false},
-		{15, "李建国 还 4", "3月4日", "2026-03-04", true},
+		{1, "今天后屯", "", "今天后屯", "2026-03-05", false},
+		{5, "王秀兰 还 188", "", "今天后屯", "2026-03-05", true},
+		{7, "#1 上门 好", "昨天", "", "2026-03-04", true},
+		{8, "3月1日 2 微信 好", "昨天", "", "2026-03-01", true},
+		{9, "李建国 还 1", "昨天", "", "2026-03-04", true},
+		{11, "李建国 还 2", "3月32日", "", "", false},
+		{13, "李建国 还 3", "2026-3-9", "", "2026-03-09", false},
+		{14, "3月4日 周三 后屯", "3月4日", "后屯", "2026-03-04", false},
+		{15, "李建国 还 4", "3月4日", "后屯", "2026-03-04", true},
+		{16, "前屯。", "3月4日", "前屯", "2026-03-04", false},
+		{17, "李建国 还 5", "3月4日", "前屯", "2026-03-04", true},
+		{19, "李建国 还 6", "3月3日", "", "2026-03-03", true},
+		{20, "2026-3-9 后屯", "2026-3-9", "后屯", "2026-03-09", false},
+		{21, "李建国 还 7", "2026-3-9", "后屯", "2026-03-09", false},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -22,6 +22,9 @@ func noteVerbs() []verb {
 	met := func(via string) func(*Note, string, string) error {
 		return func(n *Note, _, rest string) error { return n.met(via, rest) }
 	}
+	missed := func(via string) func(*Note, string, string) error {
+		return func(n *Note, word, rest string) error { return n.met(via, strings.TrimSpace(word+" "+rest)) }
+	}
 	return []verb{
 		{"买 买了 购买 拿 拿了 捎了 要了", "买 买了 拿 拿了 捎了 要了", plain((*Note).bought)},
 		{"赊 赊了 赊账", "赊 赊了", plain((*Note).credited)},
@@ -30,9 +33,12 @@ func noteVerbs() []verb {
 		{"投诉 建议 表扬", "投诉 建议 表扬", (*Note).told},
 		{"满意度 打分", "满意度 打分", plain((*Note).scored)},
 		{"约 约了 计划", "约 约了", plain((*Note).promised)},
+		{"说好 说好了 说定 说定了 讲好 讲好了 约好 约好了 答应 答应了 应承", "说好 说好了 说定 说定了 讲好 讲好了 约好 约好了 答应 答应了 应承", (*Note).agreed},
+		{"不在家 没在家 没人 没见着 没见到 没碰着 没碰到 锁门 锁着门 门锁着", "不在家 没在家 没见着 没见到 没碰着 没碰到 锁门 锁着门 门锁着", missed("上门")},
+		{"没接 没人接 没打通 打不通 没联系上", "没接 没人接 没打通 打不通 没联系上", missed("电话")},
 		{"说 说了", "说 说了", plain((*Note).talked)},
 		{"问 问了 聊 聊了 聊了聊 见面 碰见 碰到 遇见 回访", "问 问了", func(n *Note, word, rest string) error { return n.met("", word+" "+rest) }},
-		{"去 去了 登门 看望", "去了", met("上门")},
+		{"去 去了 去家 去他家 去她家 去家里 登门 看望", "去了 去他家 去她家 去家里", met("上门")},
 		{"来 来了", "来了", met("到店")},
 	}
 }
@@ -81,7 +87,7 @@ func mayFollow(verb, tail string) bool {
 	case "满意度", "打分":
 		return digit
 	}
-	return !digit || strings.ContainsAny(verb, "买拿捎要赊退约")
+	return !digit || strings.ContainsAny(verb, "买拿捎要赊退约好定应")
 }
 
 // coming reports whether a word is a day still to come.
@@ -96,7 +102,7 @@ func (n *Note) unknown(rest string) sheet.Words {
 	word := sheet.Fold(n.Said)
 	switch column := sheet.Customers.Named(word); {
 	case word == "":
-		return sheet.W("只有一项，没写做了什么", "there is but one word: what was done?")
+		return oneWord()
 	case noteVerb(n.Who) != nil:
 		return sheet.W("名字写在最前面：%s %s …", "the name goes first: %s %s …", n.Said, n.Who)
 	case beginsWith(word, "欠"):
@@ -104,6 +110,8 @@ func (n *Note) unknown(rest string) sheet.Words {
 			"“%s”: owed for what? write 赊 PRODUCT AMOUNT, or 买 PRODUCT AMOUNT 欠100; an old debt is kehu set %s --open-debt AMOUNT", n.Said, n.Who)
 	case beginsWith(word, "付 给 交 收"):
 		return sheet.W("“%s”不知道是哪一种：还欠款写 还 188，买东西写 买 产品 数量 金额 付188", "“%s” may be either: a debt paid back is 还 188, a purchase 买 PRODUCT QUANTITY AMOUNT 付188", n.Said)
+	case strings.HasPrefix(word, "去世") || strings.HasPrefix(word, "过世") || strings.HasPrefix(word, "病故") || word == "不在了":
+		return sheet.W("人不在了就别再列他：kehu set %s --勿扰 是；这句话照记就写 %[1]s 说 %s", "so that nobody calls on them: kehu set %s --do-not-contact yes; to note it write %[1]s 说 %s", n.Who, n.Said)
 	case beginsWith(word, "换手机 换手机号 换电话 换号 手机号 电话 电话号 电话号码 微信号"):
 		column = sheet.Customers.Column("phone")
 		fallthrough
@@ -199,6 +207,16 @@ func (n *Note) scored(rest string) error {
 		return sheet.Fail(sheet.Failed, "“%s”不是 1 到 5 的分数", "“%s” is no score of 1 to 5", score)
 	}
 	return n.put(sheet.Feedbacks, map[string]string{"on": n.Day.String(), "kind": "满意度", "score": score, "scale": "5", "content": content})
+}
+
+// agreed reads what was promised, and for which day: 说好正月初六送鱼油. The word stays in
+// the plan, which is a promise for it. Without a day it is what was said.
+func (n *Note) agreed(word, rest string) error {
+	due, content := n.comingDay(rest)
+	if due <= n.Day {
+		return n.met("", word+rest)
+	}
+	return n.put(sheet.Plans, map[string]string{"due": due.String(), "content": word + content, "reason": "手工"})
 }
 
 // promised reads a day and what is to be done on it.
