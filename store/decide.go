@@ -67,10 +67,13 @@ func (im *importing) decide(first *sheaf) {
 	}
 }
 
-// full reports whether the chunk holds enough. New customers are held whole, a
-// kilobyte each, so it holds fewer of them than of other rows.
+// mostNewcomers is the number of new customers in a chunk. They are held whole, a
+// kilobyte each, so it is less than of other rows.
+const mostNewcomers = 8 << 10
+
+// full reports whether the chunk holds enough.
 func (im *importing) full() bool {
-	return len(im.chunk.rows) == im.options.chunk || len(im.chunk.added) == manyRows
+	return len(im.chunk.rows) == im.options.chunk || len(im.chunk.added) == mostNewcomers
 }
 
 // send hands the chunk over, sorted; false when nobody takes it.
