@@ -97,13 +97,21 @@ func kindOf(f *intake.File) sheet.Words {
 	return sheet.W("%s 编码", "%s", f.Encoding)
 }
 
+// meant is where a column went: 购买.数量, 购买.数量（钙片）.
+func meant(m intake.Mapping) sheet.Words {
+	if m.Product != "" {
+		return sheet.W("%s.%s（%s）", "%s.%s (%s)", m.Column.Sheet.Label(), m.Column.Label(), m.Product)
+	}
+	return sheet.W("%s.%s", "%s.%s", m.Column.Sheet.Label(), m.Column.Label())
+}
+
 // printMapping tells which heading went where.
 func (a *app) printMapping(f *intake.File) {
 	var mapped, extra, left []string
 	for _, m := range f.Columns {
 		switch m.As {
 		case intake.Mapped:
-			mapped = append(mapped, m.Heading+"→"+m.Column.Sheet.Label().In(a.lang)+"."+m.Column.Label().In(a.lang))
+			mapped = append(mapped, m.Heading+"→"+meant(m).In(a.lang))
 		case intake.Extra:
 			extra = append(extra, m.Extra)
 		case intake.Sensitive:

@@ -164,7 +164,7 @@ func (a *app) rejectsDoc(done imported) (d report.Doc, rows int) {
 		reasons[n.Line] = append(reasons[n.Line], noteText(n, a.lang))
 	}
 	slices.Sort(lines)
-	columns := []report.Column{{Key: "reason", Label: sheet.W("错误原因", "Reason"), Width: 30}, {Key: "line", Label: sheet.W("行号", "Line"), Width: 6}}
+	columns := []report.Column{{Key: "reason", Label: sheet.W("错误原因", "Reason"), Width: 30}, {Key: "line", Label: done.file.LineHeading(), Width: 6}}
 	old := 0 // of what was given back once, the reason and the line are not the sheet's
 	if done.file.Returned {
 		old = len(columns)

@@ -67,7 +67,11 @@ func (a *app) answerClaims(one intake.Question, answers map[string]string) bool 
 // answerEach asks what each of the headings is.
 func (a *app) answerEach(q *intake.Questions, one intake.Question, answers map[string]string) bool {
 	for i, heading := range one.Headings {
-		key, ok := a.askColumn(heading, one.Samples[i], q.Suggestions[heading], slices.Collect(maps.Values(answers))...)
+		choices := columnChoices(one.Samples[i], q.Suggestions[heading], slices.Collect(maps.Values(answers)))
+		if i < len(one.Choices) {
+			choices = one.Choices[i]
+		}
+		key, ok := a.askAmong(heading, one.Samples[i], choices)
 		if !ok {
 			return false
 		}
@@ -79,7 +83,12 @@ func (a *app) answerEach(q *intake.Questions, one intake.Question, answers map[s
 // askColumn asks what a heading is, the suggestion first and what other headings are
 // already left out; false when nobody answers.
 func (a *app) askColumn(heading string, samples []string, first string, taken ...string) (key string, ok bool) {
-	keys := columnChoices(samples, first, taken)
+	return a.askAmong(heading, samples, columnChoices(samples, first, taken))
+}
+
+// askAmong asks which of the columns with those keys a heading is; any other may be
+// named as well.
+func (a *app) askAmong(heading string, samples, keys []string) (key string, ok bool) {
 	choices := make([]string, len(keys))
 	for i, key := range keys {
 		choices[i] = intake.Meaning(key).In(a.lang)
@@ -157,6 +166,13 @@ func meaningOf(word string) string {
 		return "extra"
 	case "skip", "不要", "跳过":
 		return "skip"
+	}
+	word, of, grouped := strings.Cut(word, "#")
+	if grouped {
+		if key := meaningOf(word); key != "" {
+			return key + "#" + of
+		}
+		return ""
 	}
 	for _, s := range sheet.All() {
 		name := word

@@ -13,6 +13,7 @@ func (p *plan) finish(cells [][]byte) {
 	p.back = p.saysReturn(cells)
 	p.takeLine()
 	days, used := p.days(0), false
+	p.shareOut(cells)
 	for _, one := range p.parts {
 		if one.sale != nil {
 			p.part(one)
@@ -128,6 +129,7 @@ func (p *plan) days(group int) (d days) {
 	}
 	if group == 0 {
 		d.met = first(d.met, p.line.day)
+		d.sold = first(d.sold, p.file.day)
 	}
 	return d
 }
@@ -240,11 +242,11 @@ func (p *plan) headingOf(one *part, c *sheet.Column) string {
 
 // remainder puts the cells of a part that makes no row aside for the remark: a
 // next step without a date, a product without an amount. A day that another
-// part took is no remainder.
+// part took is no remainder, nor is one on which none of the products was bought.
 func (p *plan) remainder(one *part, cells [][]byte, days days, used bool) {
 	for _, i := range one.steps {
 		s := &p.steps[i]
-		if s.cell >= len(cells) || s.copied || !s.filled() || s.isZero() || used && s.isDay(days) || p.took(s) {
+		if s.cell >= len(cells) || s.copied || !s.filled() || s.isZero() || (used || len(p.wares) > 0) && s.isDay(days) || p.took(s) {
 			continue
 		}
 		if s.role == Mapped && s.column.Key == "remark" {

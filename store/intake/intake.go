@@ -16,7 +16,9 @@ type Options struct {
 	Encoding string     // "" decide; utf-8, gb18030, utf-16le, utf-16be
 	// Map says what headings, as written, are: the key of a column ("phone",
 	// "purchases.amount"), "skip" or "extra". With #2 behind it a column is that of
-	// the second of several rows that each row of the file makes.
+	// the second of several rows that each row of the file makes; with #钙片 behind it
+	// purchases.qty or purchases.amount is that of this product, purchases.qty#钙片(198元)
+	// at that price.
 	Map            map[string]string
 	MapSome        bool         // a heading of Map that the file lacks is no error: File.Unused names it
 	Sheet          *sheet.Sheet // whose headings come first; nil: decide by the headings
@@ -25,6 +27,9 @@ type Options struct {
 	// Password tells the password of a workbook that has one, and is called only
 	// then; nil if there is nobody to ask.
 	Password func() (string, error)
+	// Product tells whether a product of that name is known, and what it costs, empty if
+	// nobody says; may be nil.
+	Product func(name string) (price sheet.Money, known bool)
 	// Remembered returns the mapping once confirmed for headings with that
 	// signature, nil if there is none; may be nil. It reads like Map, is obeyed below
 	// Map and above any guess, and what it says of columns that are no more is ignored.
@@ -51,10 +56,14 @@ type Mapping struct {
 	Also       []*sheet.Column // further columns that it feeds: a salesperson is owner and staff
 	Group      int             // of a column that a wide sheet repeats, which time it is, from 1 on; else 0
 	Day        string          // of a column that tells who came on one day of a meeting, which: 2026-03-04, 第2天
+	Product    string          // of which a column tells how many or how much was bought, "" if of none
 	Extra      string          // the name of the user's own column
 	ExtraSheet *sheet.Sheet    // the sheet of the user's own column
 	month      sheet.Date      // the first day of the month whose purchases a column holds, 0 if it holds none
+	price      sheet.Money     // of one of it, as the heading or the user says
+	each       sheet.Money     // of one of it, where its amounts are worked out
 	unsaid     bool            // what it means hangs on more than its heading: no map tells it
+	sum        bool            // an own column that sums up the products of its row
 	refund     bool            // an own column that tells what came back of a sale
 	half       nameHalf        // of a name that the file keeps in two columns
 	serials    sheet.Span      // days that are read from a spreadsheet's numbers
@@ -87,6 +96,7 @@ type File struct {
 	table     *grid.Table
 	sums      map[int]bool // columns whose merged values count once, in their first row
 	today     sheet.Date
+	day       sheet.Date // of what happened in rows that tell none
 	completed int
 	parted    int
 	tidied    int
@@ -240,6 +250,9 @@ func (f *File) Map() map[string]string {
 func (m *Mapping) Key() string {
 	switch m.As {
 	case Mapped:
+		if m.Product != "" {
+			return KeyOf(m.Column) + "#" + m.ware()
+		}
 		if m.Group > 0 {
 			return KeyOf(m.Column) + "#" + itoa(m.Group)
 		}

@@ -14,6 +14,8 @@ type choice struct {
 	rank  int    // how well the heading fits its column, see place
 	fixed bool   // the user says so, now or once, or kehu's own export
 	open  bool   // not yet decided
+
+	unsure bool // whether the cells of a product's column are how many or how much
 }
 
 // resolver decides where the columns of a file go.
@@ -24,6 +26,7 @@ type resolver struct {
 	own       bool         // the file holds kehu's own numbers: it is, or was, an export of kehu's
 	choices   []choice
 	data      []grid.Line // of the sample, below the heading row
+	day       sheet.Date  // the one day of which the titles speak, 0 if they tell none or several
 	questions []Question
 	notes     []sheet.Words
 }
@@ -34,6 +37,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	for _, cell := range found.rows[found.heading].Cells {
 		r.choices = append(r.choices, choice{Mapping: Mapping{Heading: clean(cell)}, open: true})
 	}
+	r.day = dayOf(found.rows[:found.heading], o.Today)
 	if found.stacked {
 		r.notes = append(r.notes, sheet.W("表头有两行，合起来读", "the headings stand in two rows and are read together"))
 	}
@@ -44,6 +48,8 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	f.Recalled = r.recall(found.rows[found.heading].Cells)
 	r.unfold()
 	r.months(found.rows[:found.heading], f)
+	r.wares()
+	r.sums()
 	r.signDays()
 	r.catalogued()
 	r.lookUp()
@@ -56,6 +62,10 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.unreadable()
 	r.conflicts()
 	r.viable()
+	r.askWares()
+	if err := r.priced(); err != nil {
+		return err
+	}
 	r.late()
 	r.conflicts()
 	r.extras()
@@ -63,6 +73,8 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.findSlashes()
 	r.findSerials()
 	r.unfolded()
+	r.waresTold()
+	r.dayless()
 	r.suggest()
 	r.uncounted()
 	for _, c := range r.choices {
@@ -76,7 +88,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 		}
 		return r.ask(f)
 	}
-	f.Sheet = r.finest()
+	f.Sheet, f.day = r.finest(), r.day
 	return nil
 }
 
@@ -106,7 +118,7 @@ func (r *resolver) lookUp() {
 }
 
 // as settles c.
-func (c *choice) as(role Role) { c.As, c.Column, c.open = role, nil, false }
+func (c *choice) as(role Role) { c.As, c.Column, c.open, c.Product = role, nil, false, "" }
 
 // to settles c as column, at the rank that the dictionary gives it there.
 func (r *resolver) to(c *choice, column *sheet.Column) {

@@ -51,11 +51,6 @@ func (r *resolver) months(titles []grid.Line, f *File) {
 		r.to(c, columnOf("purchases.amount"))
 		c.Group, c.month = i+1, sheet.MakeDate(m.year, m.month, 1)
 	}
-	for i := range r.choices {
-		if c := &r.choices[i]; c.open && isWord("合计 总计 小计 共计 合计金额 总金额 总额 全年 全年合计 年度合计", bare(spelling(c.Heading))) {
-			r.keep(i, sheet.W("各月已经分开记，合计不再记一遍", "the months are counted, and their sum is not counted again"))
-		}
-	}
 	r.notes = append(r.notes, sheet.W("“%s”等 %d 列各是一个月，每月记成一笔购买，日期记当月 1 日；数改了再导入就更新那一笔",
 		"“%s” and others, %d columns, are a month each: each becomes a purchase on the first of its month, and an amount that changed corrects it", first, len(columns)))
 }

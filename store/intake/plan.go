@@ -20,6 +20,8 @@ type plan struct {
 	states   []state
 	refundAt int   // the cell of what was refunded of a sale, -1 if there is none
 	types    []int // cells that say whether the row is a sale or a return
+	sumAt    int   // the cell of what a row's products come to, -1 if there is none
+	wares    []*part
 
 	keys     keys
 	customer part
@@ -60,6 +62,8 @@ type part struct {
 	unit   string          // what the quantity's cell says behind the number
 	per    string          // the unit that the heading says
 	month  sheet.Date      // the day of all its rows, 0 where they have their own
+	ware   string          // the product of all its rows, "" where they have their own
+	each   sheet.Money     // what one of it costs
 	cuff   bool            // the headings say that nothing was paid: 赊账金额
 	credit bool            // the row says so
 	cash   bool            // the row says that all was
@@ -97,13 +101,14 @@ type leftover struct {
 }
 
 func newPlan(f *File) *plan {
-	p := &plan{file: f, width: len(f.Columns), nameAt: -1, refundAt: -1, keys: newKeys()}
+	p := &plan{file: f, width: len(f.Columns), nameAt: -1, refundAt: -1, sumAt: -1, keys: newKeys()}
 	p.today = sheet.Reading{Today: f.today, Completed: &f.completed}
 	p.customer = part{sheet: sheet.Customers, patch: sheet.NewPatch(sheet.Customers)}
 	p.person = p.customer.patch.Row.(*sheet.Customer)
 	p.number = part{sheet: sheet.Numbers, patch: sheet.NewPatch(sheet.Numbers)}
 	p.outside = p.number.patch.Row.(*sheet.Number)
 	p.makeParts(f)
+	p.makeWares(f)
 	for i := range f.Columns {
 		p.addSteps(i, &f.Columns[i])
 	}
@@ -189,8 +194,11 @@ func (p *plan) addSteps(i int, m *Mapping) {
 		if followed := isWord(returnStates, spelling(m.Heading)); p.hasSales() && (followed || isWord(orderStates, spelling(m.Heading))) {
 			p.states = append(p.states, state{i, followed})
 		}
-		if m.refund {
+		switch {
+		case m.refund:
 			p.refundAt = i
+		case m.sum:
+			p.sumAt = i
 		}
 		to := p.partOf(m.ExtraSheet, 0)
 		if to == nil {
@@ -208,6 +216,12 @@ func (p *plan) addSteps(i int, m *Mapping) {
 }
 
 func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bool) {
+	if p.isShared(c, group) {
+		for k, one := range p.wares {
+			p.addField(i, m, c, one.group, copied || k > 0)
+		}
+		return
+	}
 	p.complains = p.complains || c.Sheet == sheet.Feedbacks && strings.Contains(m.Heading, "投诉")
 	to := p.partOf(c.Sheet, group)
 	p.addStep(step{cell: i, role: Mapped, column: c, kind: c.Kind(), field: c.Field(to.patch.Row), part: to,

@@ -80,7 +80,11 @@ func (t *part) unset(c *sheet.Column) { t.patch.Set &^= 1 << c.Index }
 // completePurchase adds what goes without saying in a shop's ledger.
 func (p *plan) completePurchase(one *part, row *sheet.Purchase, cells [][]byte) {
 	k := &p.keys
-	if one.unsaid {
+	switch {
+	case one.ware != "":
+		row.Product = sheet.MakeTerm(one.ware)
+		one.mark(k.product)
+	case one.unsaid:
 		row.Product = sheet.MakeTerm(unnamedProduct)
 		one.mark(k.product)
 	}

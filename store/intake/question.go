@@ -28,9 +28,10 @@ func (q *Questions) Unused() []string { return q.files[0].unused }
 // Question is one thing that cannot be decided.
 type Question struct {
 	Words    sheet.Words `json:"-"`
-	Headings []string    `json:"headings"`         // that it is about
-	Column   string      `json:"column,omitempty"` // that they claim, "sheet.key"
-	Samples  [][]string  `json:"samples"`          // cells under each heading
+	Headings []string    `json:"headings"`          // that it is about
+	Column   string      `json:"column,omitempty"`  // that they claim, "sheet.key"
+	Samples  [][]string  `json:"samples"`           // cells under each heading
+	Choices  [][]string  `json:"choices,omitempty"` // what each heading may be, as a map says it; none: anything
 }
 
 // Error is the English text of the questions.
@@ -105,6 +106,8 @@ func Meaning(key string) sheet.Words {
 	switch {
 	case column == nil:
 		return sheet.Verbatim(key)
+	case grouped && strings.Trim(times, "0123456789") != "":
+		return sheet.W("%s.%s（%s）", "%s.%s (%s)", column.Sheet.Label(), column.Label(), times)
 	case grouped:
 		return sheet.W("%s.%s（第 %s 次）", "%s.%s (time %s)", column.Sheet.Label(), column.Label(), times)
 	}

@@ -65,7 +65,7 @@ func TestWhatIsNotCountedIsSaid(t *testing.T) {
 		{"amounts and days of unknown names", "姓名,送货那天,料钱", "a,2026-1-5,290", "没有一行记成购买：“料钱”像金额；是购买的话请加 --map '料钱=purchases.amount' --map '送货那天=purchases.on'"},
 		{"products too", "姓名,送货那天,卖的货,收", "a,2026-1-5,鱼油,290元", "没有一行记成购买：“收”像金额；是购买的话请加 --map '收=purchases.amount' --map '送货那天=purchases.on' --map '卖的货=purchases.product'"},
 		{"no days", "姓名,料钱", "a,290", "没有一行记成购买：“料钱”像金额，可是没有日期一列；是购买的话请在表里补一列日期"},
-		{"a product a column", "姓名,日期,钙片,鱼油", "a,2026-1-5,2,1", "没有一行记成购买：“钙片”等 2 列是数，像一种产品一列；要记成购买，请改成一行一样产品，有产品、数量、金额三列"},
+		{"a product a column", "姓名,日期,钙片,鱼油", "a,2026-1-5,2,1", "没有一行记成购买：“钙片”等 2 列像一种产品一列；是购买的话每列加一个 --map：是金额写 --map '钙片=purchases.amount#钙片'，是数量写 --map '钙片=purchases.qty#钙片(198元)'，括号里是单价"},
 		{"purchases", "姓名,日期,产品,金额,料钱", "a,2026-1-5,钙片,2,1", ""},
 		{"what somebody earns", "姓名,退休工资", "a,2900", ""},
 		{"what is no money", "姓名,家里几亩地", "a,29", ""},

@@ -19,7 +19,7 @@ func (r *resolver) obey(user map[string]string) (unused []string, err error) {
 				continue
 			}
 			found, c.fixed, c.open = true, true, false
-			if c.As, c.Column, c.Group, err = r.grouped(key); err != nil {
+			if err = r.mean(c, key); err != nil {
 				return nil, err
 			}
 		}
@@ -86,14 +86,14 @@ func lacks(unused, headings []string) error {
 func (r *resolver) recall(headings []string) (some bool) {
 	remembered := r.words.recall(signature(headings))
 	for _, heading := range slices.Sorted(maps.Keys(remembered)) {
-		as, column, group, err := r.grouped(remembered[heading])
-		if err != nil || column != nil && r.taken(column, group) {
+		var known choice
+		if r.mean(&known, remembered[heading]) != nil || known.Column != nil && r.taken(known.Column, known.Group) {
 			continue // the column is no more, or the user puts another heading there
 		}
 		for i := range r.choices {
 			if c := &r.choices[i]; c.open && c.meantBy(heading, remembered) {
-				c.As, c.Column, c.Group, c.fixed, c.open = as, column, group, true, false
-				some = true
+				_ = r.mean(c, remembered[heading])
+				c.fixed, c.open, some = true, false, true
 			}
 		}
 	}
@@ -107,19 +107,25 @@ func (r *resolver) taken(column *sheet.Column, group int) bool {
 	})
 }
 
-// grouped reads the right side of the user's map, which may name a group.
-func (r *resolver) grouped(key string) (Role, *sheet.Column, int, error) {
-	plain, times, ok := strings.Cut(key, "#")
-	if !ok {
-		as, column, err := r.meaning(key)
-		return as, column, 0, err
+// mean makes c what the right side of a map says, which may name a group: the second
+// time, or a product.
+func (r *resolver) mean(c *choice, key string) (err error) {
+	plain, of, grouped := strings.Cut(key, "#")
+	if c.As, c.Column, err = r.meaning(plain); err != nil || !grouped {
+		return err
 	}
-	as, column, err := r.meaning(plain)
-	group, rest := numeral(times)
-	if err == nil && (column == nil || !repeats(column.Sheet) || group == 0 || rest != "") {
-		err = sheet.Fail(sheet.Misused, "--map 的“%s”读不懂；“#2”只能跟在购买、互动、还款、反馈的列后面", "--map: cannot read “%s”: #2 goes behind a column of purchases, interactions, payments or feedback", key)
+	group, rest := numeral(of)
+	if group == 0 || rest != "" {
+		if w, ok := wareTold(c.Column, of); ok {
+			r.toWare(c, w)
+			return nil
+		}
+	} else if c.Column != nil && repeats(c.Column.Sheet) {
+		c.Group = group
+		return nil
 	}
-	return as, column, group, err
+	return sheet.Fail(sheet.Misused, "--map 的“%s”读不懂；“#2”只能跟在购买、互动、还款、反馈的列后面，“#钙片”只能跟在购买的数量、金额后面",
+		"--map: cannot read “%s”: #2 goes behind a column of purchases, interactions, payments or feedback, #钙片 behind a purchase's quantity or amount", key)
 }
 
 // meaning reads the right side of the user's map.
@@ -159,6 +165,9 @@ func (r *resolver) rejects() bool {
 	}
 	r.choices[0].as(Skipped)
 	r.choices[1].as(Skipped)
+	if days := daysIn(headings[1], r.o.Today); len(days) == 1 {
+		r.day = days[0]
+	}
 	return true
 }
 
@@ -167,7 +176,7 @@ func givenBack(headings []string) bool {
 	if len(headings) < 2 {
 		return false
 	}
-	first, second := spelling(clean(headings[0])), spelling(clean(headings[1]))
+	first, second := spelling(clean(headings[0])), bare(spelling(clean(headings[1]))) // 行号（2026-03-12）, see LineHeading
 	return first == "错误原因" && second == "行号" || first == "reason" && second == "line"
 }
 

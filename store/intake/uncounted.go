@@ -15,7 +15,7 @@ func (r *resolver) uncounted() {
 		return
 	}
 	day, product := r.likelyDay(), r.first(r.looksBought)
-	amount, numbers := r.first(r.looksPaid), r.all(r.looksCounted)
+	amount, numbers, counts := r.first(r.looksPaid), r.all(r.looksCounted), r.all(r.looksByUnit)
 	if amount < 0 && day >= 0 && product >= 0 && len(numbers) > 0 {
 		amount = numbers[0]
 	}
@@ -29,10 +29,20 @@ func (r *resolver) uncounted() {
 		note("没有一行记成购买：“%s”像金额；是购买的话请加 %s", "no row counts as a purchase: “%s” looks like amounts; if they are, add %s", r.choices[amount].Heading, maps)
 	case amount >= 0:
 		note("没有一行记成购买：“%s”像金额，可是没有日期一列；是购买的话请在表里补一列日期", "no row counts as a purchase: “%s” looks like amounts, but no column holds days; if they are purchases add one", r.choices[amount].Heading)
-	case day >= 0 && len(numbers) > 1:
-		note("没有一行记成购买：“%s”等 %d 列是数，像一种产品一列；要记成购买，请改成一行一样产品，有产品、数量、金额三列",
-			"no row counts as a purchase: “%s” and others, %d columns of numbers, look like a product each; for purchases give each product its row, with columns for product, quantity and amount", r.choices[numbers[0]].Heading, len(numbers))
+	case len(counts) > 1, day >= 0 && len(numbers) > 1:
+		columns := slices.Compact(slices.Sorted(slices.Values(append(counts, numbers...))))
+		heading := r.choices[columns[0]].Heading
+		note("没有一行记成购买：“%[1]s”等 %[2]d 列像一种产品一列；是购买的话每列加一个 --map：是金额写 --map '%[1]s=purchases.amount#%[1]s'，是数量写 --map '%[1]s=purchases.qty#%[1]s(198元)'，括号里是单价",
+			"no row counts as a purchase: “%[1]s” and others, %[2]d columns, look like a product each; if they are purchases add a --map for each: --map '%[1]s=purchases.amount#%[1]s' for amounts, --map '%[1]s=purchases.qty#%[1]s(198元)' for quantities, with the price in the brackets", heading, len(columns))
+		if day < 0 && r.day == 0 {
+			note("没有日期一列；请补上，或在表头上面写一行是哪天的，如 2026年3月12日", "there is no column of days: add one, or write the day above the headings, such as 2026-03-12")
+		}
 	}
+}
+
+// looksByUnit reports whether values are numbers of boxes and bottles.
+func (r *resolver) looksByUnit(c *choice, values []string) bool {
+	return c.key == "" && share(values, func(v string) bool { return isUnit(sheet.QtyUnit(v)) }) >= 0.8
 }
 
 // toMap is the option that makes heading i the named column.

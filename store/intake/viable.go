@@ -60,7 +60,7 @@ func (r *resolver) viable() {
 // lacking says what a file of purchases lacks and how kehu makes do.
 func (r *resolver) lacking() {
 	note := func(zh, en string, args ...any) { r.notes = append(r.notes, sheet.W(zh, en, args...)) }
-	if !r.has("purchases.product") {
+	if !r.has("purchases.product") && !r.sellsWares() {
 		note("没有产品一列，产品记为“%s”", "there is no product column: products are called “%s”", unnamedProduct)
 	}
 	if day := r.holder(dated("purchases.on")...); day != nil && day.Column.Sheet != sheet.Purchases {
@@ -87,12 +87,7 @@ func (r *resolver) feeds(s *sheet.Sheet) bool {
 	if s == sheet.Purchases && r.monthsTold() {
 		return true
 	}
-	for _, group := range needs(s) {
-		if r.holder(group...) == nil && r.fedBy(group...) == nil {
-			return false
-		}
-	}
-	return s != sheet.Purchases || r.sells()
+	return r.missing(s) == nil
 }
 
 // fedBy is the choice that also feeds one of the named columns, nil if none does.
@@ -107,14 +102,32 @@ func (r *resolver) fedBy(names ...string) *choice {
 	return nil
 }
 
-// missing is a column that the file lacks and rows of s need.
+// missing is a column that the file lacks and rows of s need, nil if it lacks none.
 func (r *resolver) missing(s *sheet.Sheet) *sheet.Column {
-	for _, group := range needs(s) {
-		if r.holder(group...) == nil && r.fedBy(group...) == nil {
+	for i, group := range needs(s) {
+		switch {
+		case r.holder(group...) != nil || r.fedBy(group...) != nil:
+		case s == sheet.Purchases && i == 0 && r.sellsWares():
+		case (s == sheet.Purchases || s == sheet.Payments) && i == 1 && r.day != 0:
+		default:
 			return columnOf(group[0])
 		}
 	}
-	return columnOf("purchases.qty") // beside a price
+	if s == sheet.Purchases && !r.sells() {
+		return columnOf("purchases.qty") // beside a price
+	}
+	return nil
+}
+
+// dayless takes the day of the titles where no column tells when something was bought
+// or paid, and says so.
+func (r *resolver) dayless() {
+	if r.count(sheet.Purchases) == 0 && r.count(sheet.Payments) == 0 || r.holder(dated("purchases.on")...) != nil || r.monthsTold() {
+		r.day = 0
+	}
+	if r.day != 0 {
+		r.notes = append(r.notes, sheet.W("没有日期一列，按标题里的 %s 记", "there is no column of days: the title's, %s, is taken", r.day))
+	}
 }
 
 func (r *resolver) giveUp(s *sheet.Sheet) {
