@@ -58,7 +58,9 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 	a.printTotals(s)
 	a.printNotes(sheet.W("拒绝", "rejected"), s.Rejects)
 	a.printNotes(sheet.W("跳过", "skipped"), s.Skips)
-	a.printNotes(sheet.W("请留意（看不懂的格子，原文记入备注）", "to note (cells not understood are kept in the remark)"), s.Warnings)
+	left, other := leftApart(s.Warnings)
+	a.printNotes(sheet.W("看不懂的格子，原文记入备注", "cells not understood, kept in the remark"), left)
+	a.printNotes(sheet.W("请留意", "to note"), other)
 	a.printNotes(sheet.W("与已有的不同，没有改", "differs from what is on file, kept"), s.Differs)
 	a.printNotes(sheet.W("可能是同一人（kehu dedupe 查重，kehu merge 合并）", "maybe the same person (see kehu dedupe, kehu merge)"), s.Suspects)
 	if n := f.Completed(); n > 0 {
@@ -197,6 +199,18 @@ func (a *app) printTotals(s store.Summary) {
 	if s.Missing > 0 {
 		fmt.Fprintln(a.out, a.text("  文件里没有的 %d 条没有撤下：有行被拒绝，可能就是它们；改好再导", "  %d that the file lacks stay: rows were rejected and may be those; mend them and import again", s.Missing))
 	}
+}
+
+// leftApart parts what is said of cells that went to a remark from all else.
+func leftApart(warnings []store.Note) (left, other []store.Note) {
+	for _, n := range warnings {
+		if n.Left {
+			left = append(left, n)
+		} else {
+			other = append(other, n)
+		}
+	}
+	return left, other
 }
 
 func (a *app) printNotes(title sheet.Words, notes []store.Note) {

@@ -137,7 +137,7 @@ func (im *importing) record(r *sheet.Record) {
 		return
 	}
 	for _, p := range r.Problems {
-		c.note(&c.notes.Warnings, row, p.Column, p.Reason)
+		c.notes.Warnings = append(c.notes.Warnings, Note{int(c.rows[row].line), p.Column, p.Reason, p.Left})
 	}
 	id := sheet.ID(0)
 	if who != nobody {

@@ -73,12 +73,13 @@ type Note struct {
 	Line   int
 	Column string // the heading, "" for the whole row
 	Reason sheet.Words
+	Left   bool // of a warning: the cell went to a remark word for word
 }
 
 // Notes are what an import has to say of source rows, each list by line.
 type Notes struct {
 	Rejects  []Note // why each rejected row was rejected
-	Warnings []Note // cells that went to a remark
+	Warnings []Note // of rows that were written: cells that went to a remark, and what else to look at
 	Skips    []Note // rows that are no data, or were removed before
 	Differs  []Note // cells that differ from what is on file and were kept
 	Suspects []Note // rows that may be a customer already on file

@@ -253,8 +253,7 @@ func (p *plan) remainder(one *part, cells [][]byte, days days, used bool) {
 			p.leave("", trim(cells[s.cell]), nil)
 			continue
 		}
-		p.problem(s.heading, sheet.W("不够记成一条%s，原文记入备注", "is not enough for a row of %s and goes to the remark", one.sheet.Label()), false)
-		p.leave(s.heading, trim(cells[s.cell]), nil)
+		p.aside(s.heading, sheet.W("不够记成一条%s，原文记入备注", "is not enough for a row of %s and goes to the remark", one.sheet.Label()), trim(cells[s.cell]), nil)
 	}
 }
 

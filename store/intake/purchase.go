@@ -135,8 +135,7 @@ func (p *plan) settle(one *part, row *sheet.Purchase) {
 		}
 	} else if owed.Valid && row.Paid.N+owed.N != row.Amount.N {
 		heading := p.headingOf(one, k.unpaid)
-		p.problem(heading, sheet.W("实收加欠款不等于金额，按实收记，欠款原文记入备注", "paid and owed do not add up to the amount: paid is taken, owed goes to the remark"), false)
-		p.leave(heading, []byte(owed.String()), one)
+		p.aside(heading, sheet.W("实收加欠款不等于金额，按实收记，欠款原文记入备注", "paid and owed do not add up to the amount: paid is taken, owed goes to the remark"), []byte(owed.String()), one)
 	}
 	row.Unpaid.Clear()
 	one.unset(k.unpaid)

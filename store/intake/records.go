@@ -312,8 +312,7 @@ func (p *plan) takePhone(s *step, cell []byte) {
 	case len(numbers) > taken:
 		p.unread(s, cell, sheet.Fail(sheet.Failed, "“%s”不止 %d 个号码，多的记入备注", "“%s” is more than %d telephone numbers, the others go to the remark", short(cell), taken))
 	case len(numbers) > 0 && beside(text) != "":
-		p.problem(s.heading, sheet.W("“%s”里除了号码还有话，原文记入备注", "“%s” says more than a number and goes to the remark", short(cell)), false)
-		p.leave(s.heading, cell, s.part.purchase())
+		p.aside(s.heading, sheet.W("“%s”里除了号码还有话，原文记入备注", "“%s” says more than a number and goes to the remark", short(cell)), cell, s.part.purchase())
 	}
 }
 
@@ -345,10 +344,11 @@ func (p *plan) unread(s *step, cell []byte, err error) {
 		s.part.failed &^= 1 << s.column.Index
 		return
 	}
-	p.problem(s.heading, reason, fatal)
-	if !fatal {
-		p.leave(s.heading, cell, s.part.purchase())
+	if fatal {
+		p.problem(s.heading, reason, true)
+		return
 	}
+	p.aside(s.heading, reason, cell, s.part.purchase())
 }
 
 // purchase is the part if it is a purchase, else nil.
@@ -357,6 +357,12 @@ func (t *part) purchase() *part {
 		return nil
 	}
 	return t
+}
+
+// aside notes what is wrong with a cell and puts it aside for the remark.
+func (p *plan) aside(heading string, reason sheet.Words, cell []byte, of *part) {
+	p.record.Problems = append(p.record.Problems, sheet.Problem{Column: heading, Reason: reason, Left: true})
+	p.leave(heading, cell, of)
 }
 
 // leave puts a cell aside for the remark of a purchase, or of the customer.

@@ -116,7 +116,10 @@ func (r *resolver) readWare(i int) (w ware, ok bool) {
 		return w, false
 	}
 	values, most := r.values(i), 0.8
-	if r.known(w.product) || !w.price.Empty() {
+	switch {
+	case givenBack(r.headings()):
+		most = 0 // rows given back hold what could not be read
+	case r.known(w.product) || !w.price.Empty():
 		most = 0.5
 	}
 	if share(values, func(v string) bool { return isHowMany(v) || isHowMuch(v) }) < most && len(values) > 0 || share(values, isPhone) > 0 {

@@ -16,7 +16,8 @@ type Record struct {
 type Problem struct {
 	Column string // the heading as the file writes it; "" for the whole row
 	Reason Words
-	Fatal  bool // the row is rejected; otherwise the cell went to the remark
+	Fatal  bool // the row is rejected
+	Left   bool // the cell could not be used and went to a remark word for word
 }
 
 // Rejected reports whether a problem rejects the whole record.
