@@ -107,18 +107,7 @@ func (a *app) foundHere(c *cobra.Command, v *store.View, words []string, limit i
 	if err != nil {
 		return nil, err
 	}
-	if where == nil {
-		return v.Find(words, limit)
-	}
-	found, err := v.Find(words, mostHits)
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	people, err := v.People(sheet.Query{Sheet: sheet.Customers, Only: numbersOf(found), Where: where})
-	found = slices.DeleteFunc(found, func(f store.Found) bool {
-		return !slices.ContainsFunc(people, func(p store.Person) bool { return p.ID == f.ID })
-	})
-	return found[:min(len(found), limit)], err
+	return v.Find(words, limit, where)
 }
 
 // foundDoc lists the customers found, the best first, each with what it was found by.

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"kehu/store/sheet"
 )
@@ -78,121 +76,73 @@ const (
 	noRank
 )
 
-// Places that a word is looked for in.
-const (
-	everywhere  = "niptvxy"
-	identifying = "niptv" // what somebody is known by
-)
+// places are where the concordance knows hits of a rank.
+func places(rank int) string {
+	return []string{rankName: string(inName), rankPinyin: string(inInitials) + string(inPinyin), rankPhone: string(inPhone),
+		rankVillage: string(inVillage), rankText: string(inText), rankNote: string(inNote), noRank: ""}[rank]
+}
 
-// depths are the places that a search looks in, one after the other: names first,
-// then what else identifies somebody, then the customer's own texts, then the notes.
-// What a nearer depth finds comes first. Several words may stand in several places,
-// so each depth takes in the ones before; and there are fewer of them.
-func depths(words int) []string {
-	if words == 1 {
-		return []string{"n", "iptv", "x", "y"}
+// termsOf are the terms that whoever has word in that place has; none if it can't be
+// found there.
+func termsOf(where byte, word string) (terms []term) {
+	switch {
+	case where == inInitials || where == inPinyin:
+		if isSpelling(word) && word != "" {
+			terms = append(terms, term{string(where) + word, where == inPinyin})
+		}
+		return terms
+	case where == inPhone:
+		if word == onlyDigits(word) {
+			for i := 0; i+4 <= len(word); i++ {
+				terms = append(terms, term{string(where) + word[i:i+4], false})
+			}
+		}
+		return terms
 	}
-	return []string{identifying, everywhere}
+	var single []term
+	eachPair(word, func(text string, alone bool) {
+		if t := (term{string(where) + text, false}); alone {
+			single = append(single, t)
+		} else {
+			terms = append(terms, t)
+		}
+	})
+	if len(terms) == 0 {
+		return single
+	} // what stands alone in the word may be part of a pair in the text
+	return terms
 }
 
 // matching is the concordance's query for customers with word in that place, "" if
 // it can't be found there.
 func matching(where byte, word string) string {
-	switch {
-	case where == inInitials || where == inPinyin:
-		if !isSpelling(word) {
-			return ""
-		}
-		return `"` + string(where) + word + `"` + map[byte]string{inPinyin: "*"}[where]
-	case where == inPhone:
-		return matchingPhone(word)
+	var all []string
+	for _, t := range termsOf(where, word) {
+		all = append(all, t.match())
 	}
-	var pairs, single []string
-	eachPair(word, func(term string, alone bool) {
-		if term = `"` + string(where) + term + `"`; alone {
-			single = append(single, term)
-		} else {
-			pairs = append(pairs, term)
-		}
-	})
-	if len(pairs) == 0 {
-		pairs = single
-	} // what stands alone in the word may be part of a pair in the text
-	return strings.Join(pairs, " AND ")
-}
-
-func matchingPhone(word string) string {
-	var w words
-	if onlyDigits(word) != word {
-		return ""
-	}
-	w.phone(word)
-	terms := strings.Fields(string(w))
-	for i := range terms {
-		terms[i] = `"` + terms[i] + `"`
-	}
-	return strings.Join(terms, " AND ")
-}
-
-// matchingAll is the query for customers who have every word in one of the places;
-// "" if some word can't be found there.
-func matchingAll(places string, all []string) string {
-	var each []string
-	for _, word := range all {
-		var any []string
-		for i := range len(places) {
-			if match := matching(places[i], word); match != "" {
-				any = append(any, "("+match+")")
-			}
-		}
-		if len(any) == 0 {
-			return ""
-		}
-		each = append(each, "("+strings.Join(any, " OR ")+")")
-	}
-	return strings.Join(each, " AND ")
+	return strings.Join(all, " AND ")
 }
 
 // Find returns at most limit customers in whom every word occurs: in the name, by
 // pinyin, in a phone, a village, any other text of theirs or of an interaction or
-// feedback. The best hits come first, among equals who was seen last.
-func (v *View) Find(words []string, limit int) ([]Found, error) {
-	s := &searching{v: v, words: make([]string, len(words)), limit: limit, texts: searched(sheet.Customers),
-		common: map[string]bool{}, noted: map[string]map[int64]bool{}, begun: map[rune]string{}}
+// feedback. The best hits come first, among equals who was seen last. Where within is
+// no nil, only customers that it lets through are found.
+func (v *View) Find(words []string, limit int, within *sheet.Filter) ([]Found, error) {
+	p, err := v.postings()
+	if err != nil {
+		return nil, err
+	}
+	s := &searching{v: v, postings: p, words: make([]string, len(words)), limit: limit, texts: searched(sheet.Customers), passed: idSet{}}
 	for i, word := range words {
 		s.words[i] = strings.TrimSpace(folded(word))
 	}
-	if err := s.exactly(); err != nil {
+	if within != nil {
+		if s.within, err = v.idsOf(sheet.Query{Sheet: sheet.Customers, Where: within}); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.search(); err != nil {
 		return nil, err
 	}
-	for _, places := range depths(len(words)) {
-		if err := s.deep(places); err != nil {
-			return nil, err
-		}
-	}
-	if len(s.found) == 0 {
-		if err := s.withoutSingle(); err != nil {
-			return nil, err
-		}
-	}
 	return s.ranked(), nil
-}
-
-// withoutSingle looks for single characters within texts. They are no terms: longer
-// words must lead to few customers.
-func (s *searching) withoutSingle() error {
-	longer := slices.DeleteFunc(slices.Clone(s.words), func(word string) bool { return utf8.RuneCountInString(word) < 2 })
-	if len(longer) == len(s.words) || len(longer) == 0 {
-		return nil
-	}
-	if common, err := s.isCommon(longer[0]); common && len(longer) == 1 || err != nil {
-		return err
-	}
-	const most = 2000 // to look at
-	ids, err := s.v.matches(matchingAll(everywhere, longer), 0, most)
-	if err != nil || len(ids) == most {
-		return err
-	}
-	s.enter(everywhere)
-	return s.look(ids)
 }

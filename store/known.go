@@ -33,23 +33,6 @@ type recall struct {
 	used     idSet          // rows that the file brought
 }
 
-// idSet is a set of rows: a bit each, in pages, because a file mostly brings all.
-type idSet map[int64]*[64]uint64
-
-func (s idSet) add(id int64) {
-	page := s[id>>12]
-	if page == nil {
-		page = new([64]uint64)
-		s[id>>12] = page
-	}
-	page[id>>6&63] |= 1 << (id & 63)
-}
-
-func (s idSet) has(id int64) bool {
-	page := s[id>>12]
-	return page != nil && page[id>>6&63]&(1<<(id&63)) != 0
-}
-
 // rowKey is how an imported row is recognised among its customer's rows.
 func rowKey(customer, src int64) hash64 { return hash64(src).number(customer) }
 

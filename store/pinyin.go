@@ -126,23 +126,6 @@ func typedAs(name, word string) (byInitials, byPinyin bool) {
 	return slices.Contains(initials, word), slices.ContainsFunc(full, func(f string) bool { return strings.HasPrefix(f, word) })
 }
 
-// mayBothBegin reports whether the pinyin of some name may begin with both words: one
-// goes on where the other ends, or both go on from the same letter, or a character that
-// names begin with has a reading for each.
-func mayBothBegin(word, other string) bool {
-	if word == "" || other == "" || word[0] == other[0] {
-		return true
-	}
-	begin := func(word string) func(string) bool {
-		return func(reading string) bool { return strings.HasPrefix(reading, word) || strings.HasPrefix(word, reading) }
-	}
-	names := append(strings.FieldsFunc(surnames+others, func(r rune) bool { return r <= unicode.MaxASCII }), "尉迟", "万俟")
-	return slices.ContainsFunc(names, func(name string) bool {
-		first := syllables(name)[0]
-		return slices.ContainsFunc(first, begin(word)) && slices.ContainsFunc(first, begin(other))
-	})
-}
-
 // spell writes the pinyin of customer id's name.
 func (tx *Tx) spell(id sheet.ID) error {
 	_, err := tx.exec("UPDATE customers SET pinyin = nullif(?,'') WHERE id = ?", spelled(tx.nameOf(sheet.Customers, id)), int64(id))

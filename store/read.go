@@ -99,6 +99,16 @@ func (v *View) Count(q sheet.Query) (n int, err error) {
 	return n, err
 }
 
+// idsOf are the numbers of the rows that answer q.
+func (v *View) idsOf(q sheet.Query) (idSet, error) {
+	text, args, err := v.compile(q, "t.id AS n")
+	if err != nil {
+		return nil, err
+	}
+	ids, err := v.list(text, args...)
+	return idSetOf(ids), err
+}
+
 // Get returns row id of s; the error is NotFound if it isn't there.
 func (v *View) Get(s *sheet.Sheet, id sheet.ID) (sheet.Row, error) {
 	filter := &sheet.Filter{Op: sheet.Eq, Column: s.Column("no"), Value: int64(id)}
