@@ -155,6 +155,7 @@ func (tx *Tx) importOne(p Portion, file *whole, summary *Summary) error {
 	if im.held, err = tx.gatherings(); err != nil {
 		return err
 	}
+	im.matcher.shop = p.Shop
 	go im.decide(first)
 	defer drain(stop, im.chunks)
 	for c := range im.chunks {

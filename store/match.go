@@ -183,6 +183,9 @@ func (m *matcher) byNameAndVillage(d *description) verdict {
 	for l := m.byName.heads[d.Name.String()]; l != 0; l = m.byName.links[l].next {
 		who := m.byName.links[l].who
 		k := &m.all[who]
+		if m.stranger(who, d) {
+			continue
+		}
 		same := k.village == d.Village.String()
 		if same && !k.removed && (d.list || k.village != "") {
 			twin = who
@@ -211,6 +214,17 @@ func (m *matcher) contradicts(who int32, d *description) bool {
 		return true
 	}
 	return !d.BirthYear.Empty() && k.birthYear != 0 && (d.BirthYear.N > k.birthYear+1 || d.BirthYear.N < k.birthYear-1)
+}
+
+// stranger reports whether nothing but the name speaks for a customer whom other shops
+// know by their numbers, and this one doesn't: a namesake there.
+func (m *matcher) stranger(who int32, d *description) bool {
+	shop := m.shop
+	if d.number != nil && !d.number.Shop.Empty() {
+		shop = d.number.Shop.String()
+	}
+	who = m.now(who)
+	return shop != "" && d.Village.Empty() && m.all[who].carded && !m.numbered[holder{who, shop}]
 }
 
 // mostTwins bounds how many equal rows of a list are told apart by their count.

@@ -16,6 +16,7 @@ type known struct {
 	removed                             bool  // taken out by remove: rows of it are skipped
 	fresh                               bool  // made by the file being imported
 	listed                              bool  // a list of customers being imported named it
+	carded                              bool  // has a number in some shop
 	into                                int32 // the customer it was merged into, nobody if none
 
 	// The hash of what the file said last of the customer; before it said anything, of
@@ -77,6 +78,7 @@ type matcher struct {
 	bySource map[int64]int32
 	byNumber map[[2]string]int32 // shop and number
 	numbered map[holder]bool     // who has a number in a shop
+	shop     string              // whose sheet is imported, "" if nobody said
 	byID     map[sheet.ID]int32
 	seen     map[hash64]uint32 // how often the file brought a customer row
 	nextID   sheet.ID
@@ -238,6 +240,7 @@ func (m *matcher) loadNumbers(tx *Tx) error {
 func (m *matcher) addNumber(who int32, shop, number string) {
 	m.byNumber[[2]string{shop, number}] = who
 	m.numbered[holder{who, shop}] = true
+	m.all[who].carded = m.all[who].carded || shop != ""
 }
 
 // admit makes somebody new known and returns the customer's index.
