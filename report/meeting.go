@@ -33,7 +33,7 @@ type Guest struct {
 	Days             []sheet.Date // signed in on
 	Old              bool         // had bought before the meeting
 
-	undated  bool                 // a tick says that the guest came, and not when
+	came     bool                 // signed in, be it with a tick that says no day
 	listed   bool                 // has a row of attendance
 	sold     int64                // on the spot, before returns
 	sales    map[sheet.Date]int64 // the same by day
@@ -55,7 +55,7 @@ type Patron struct {
 }
 
 // Came reports whether the guest signed in.
-func (g *Guest) Came() bool { return len(g.Days) > 0 }
+func (g *Guest) Came() bool { return g.came }
 
 // Invited reports whether the guest was asked to come, and did not just walk in.
 func (g *Guest) Invited() bool { return g.listed && !g.WalkIn.Yes() }
@@ -178,13 +178,13 @@ func (l *library) attendance(g *Gathering, known map[sheet.ID]*Guest) error {
 	s := sheet.Attendances
 	q := sheet.Query{Sheet: s, Where: compare(s, "meeting", sheet.Eq, int64(g.ID)), Columns: append(ownColumns(s), s.Must("customer_no")...), AsOf: l.today}
 	return each(l.src, q, func(a *sheet.Attendance) {
-		days := g.SignedIn(a.Attended.String())
+		days, came := g.SignedIn(a.Attended.String()), len(sheet.Attended(a.Attended.String())) > 0
 		if guest := known[a.Customer.ID]; guest != nil {
-			guest.Days = merged(guest.Days, days)
+			guest.Days, guest.came = merged(guest.Days, days), guest.came || came
 			guest.WalkIn = sheet.MakeFlag(guest.WalkIn.Yes() && a.WalkIn.Yes())
 			return
 		}
-		guest := &Guest{Attendance: *a, Days: days, listed: true, undated: g.onlyTicked(a.Attended.String())}
+		guest := &Guest{Attendance: *a, Days: days, listed: true, came: came}
 		known[a.Customer.ID] = guest
 		g.Guests = append(g.Guests, guest)
 		if name := a.Inviter.String(); name != "" {
@@ -202,12 +202,17 @@ func merged(a, b []sheet.Date) []sheet.Date {
 
 // SignedIn reads the days somebody signed in on: kehu's own 2026-03-12、2026-03-13,
 // or what a sheet says: 是, √, 到了, 第2天, a day in some other form. A tick without a
-// day is the meeting's first.
+// day means the only one; of several it tells none.
 func (m *Gathering) SignedIn(text string) []sheet.Date {
 	var days []sheet.Date
-	first := cmp.Or(m.On, m.today)
 	for _, word := range sheet.Attended(text) {
-		days = append(days, cmp.Or(m.dayOf(word), first))
+		day := m.dayOf(word)
+		if day == 0 && m.Last() <= m.On {
+			day = cmp.Or(m.On, m.today)
+		}
+		if day != 0 {
+			days = append(days, day)
+		}
 	}
 	return merged(days, nil)
 }
@@ -223,12 +228,6 @@ func (m *Gathering) dayOf(word string) sheet.Date {
 		return 0
 	}
 	return on
-}
-
-// onlyTicked reports whether text says that somebody came, and not when.
-func (m *Gathering) onlyTicked(text string) bool {
-	words := sheet.Attended(text)
-	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return m.dayOf(w) != 0 })
 }
 
 // With are the days signed in on, with one more.

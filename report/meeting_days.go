@@ -52,6 +52,9 @@ func (m *Gathering) dayTable() Table {
 					return
 				}
 			}
+			if m.undated() > 0 && !yield(m.countUndated().cells(sheet.W("没写哪一天", "no day given")), nil) {
+				return
+			}
 			yield(m.countAll().cells(sheet.W("全部，不重复", "all, each once")), nil)
 		}}
 }
@@ -72,10 +75,18 @@ func (n dayCount) cells(label sheet.Words) []Cell {
 		count(n.walkIns), count(n.came), count(n.fresh), money(n.sold)}
 }
 
-// undated is how many guests of a meeting of several days have a tick without a day.
-func (m *Gathering) undated() (n int) {
+// undated is how many guests have a tick that says no day.
+func (m *Gathering) undated() int { return m.countUndated().came }
+
+// countUndated counts the guests of whom it is not known on which day they came.
+func (m *Gathering) countUndated() (n dayCount) {
 	for _, g := range m.Guests {
-		n += btoi(g.undated && m.Last() > m.On)
+		n.invited += btoi(g.Invited())
+		if g.Came() && len(g.Days) == 0 {
+			n.came++
+			n.walkIns += btoi(!g.Invited())
+			n.fresh++
+		}
 	}
 	return n
 }

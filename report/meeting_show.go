@@ -168,13 +168,21 @@ func (m *Gathering) guestRows() iter.Seq2[[]Cell, error] {
 			if g.met {
 				followed = sheet.W("已回访", "yes")
 			}
-			cells := []Cell{&c.ID, &c.Name, &c.Phone, &c.Village, Phrase(age), &g.Reply, text(JoinDays(g.Days)),
+			cells := []Cell{&c.ID, &c.Name, &c.Phone, &c.Village, Phrase(age), &g.Reply, text(g.when()),
 				money(g.sold), money(g.returned), money(g.unpaid), Phrase(followed), &g.Inviter, &g.WalkIn}
 			if !yield(cells, nil) {
 				return
 			}
 		}
 	}
+}
+
+// when are the days signed in on, or that somebody came on one that nobody wrote down.
+func (g *Guest) when() string {
+	if g.Came() && len(g.Days) == 0 {
+		return "√"
+	}
+	return JoinDays(g.Days)
 }
 
 // JoinDays writes days as the sheet keeps them: 2026-03-12、2026-03-13.
@@ -193,7 +201,7 @@ func (m *Gathering) notes() []sheet.Words {
 			"On the spot: purchases that name the meeting, and those of guests on its days. Old: bought before it. A division by 0 is “—”."),
 	}
 	if n := m.undated(); n > 0 {
-		notes = append(notes, sheet.W("%d 位只打了勾，没写是哪一天，算第一天。", "%d guests have a tick without a day, which counts as the first.", n))
+		notes = append(notes, sheet.W("%d 位只打了勾，没写是哪一天：算到会，不算进哪一天。", "%d guests have a tick without a day: they attended, on no day in particular.", n))
 	}
 	return notes
 }

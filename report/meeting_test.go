@@ -123,8 +123,9 @@ func TestMeetingKeyFigures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if table.Key == "days" { // 1, 2, 4 and 6 on the first day; 2, 4 and 5 on the second; 7 was never there
-			want := []string{"2025-11-25 | 3 | 2 | 66.7% | 2 | 4 | 4 | 268.00", "2025-11-26 | 3 | 1 | 33.3% | 2 | 3 | 1 | 500.00", "全部，不重复 | 3 | 2 | 66.7% | 3 | 5 | 5 | 966.00"}
+		if table.Key == "days" { // 4 on the first day; 2, 4 and 5 on the second; 1 and 6 on some; 7 was never there
+			want := []string{"2025-11-25 | 3 | 0 | 0.0% | 1 | 1 | 1 | 268.00", "2025-11-26 | 3 | 1 | 33.3% | 2 | 3 | 2 | 500.00",
+				"没写哪一天 | 3 | 1 | 33.3% | 1 | 2 | 2 | 0.00", "全部，不重复 | 3 | 2 | 66.7% | 3 | 5 | 5 | 966.00"}
 			if diff := cmp.Diff(want, lines); diff != "" {
 				t.Error(diff)
 			}
