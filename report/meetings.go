@@ -70,7 +70,10 @@ func meetingsColumns() []Column {
 		figureColumn("unpaid", "尾款", "Unpaid", sheet.MoneyKind, 10),
 		figureColumn("followed_48h", "48 小时回访率", "48-hour follow-up", sheet.TextKind, 10),
 		figureColumn("again_30", "30 天复购率", "Again in 30 days", sheet.TextKind, 10),
+		figureColumn("again_60", "60 天复购率", "Again in 60 days", sheet.TextKind, 10),
 		figureColumn("again_90", "90 天复购率", "Again in 90 days", sheet.TextKind, 10),
+		figureColumn("bought_7_days", "会后 7 天另购", "Bought within 7 days", sheet.MoneyKind, 10),
+		figureColumn("invitation_rate", "邀约转化率", "Invitation to deal", sheet.TextKind, 10),
 		figureColumn("confirmed", "确认", "Confirmed", sheet.CountKind, 6),
 		figureColumn("walk_ins", "自来", "Walk-ins", sheet.CountKind, 6),
 		of("until"), of("place"), of("topic"),
@@ -86,7 +89,7 @@ func meetingsRows(all []*Gathering) iter.Seq2[[]Cell, error] {
 			}
 			cells := []Cell{&m.ID, &m.Name, &m.On, count(t.invited), count(t.came), figures["attendance_rate"], count(t.buyers), figures["deal_rate"],
 				figures["net_sales"], &m.Cost, figures["return_on_cost"], figures["per_buyer"], figures["return_rate"], figures["unpaid"],
-				figures["followed_48h"], figures["again_30"], figures["again_90"], count(t.confirmed), count(t.walkIns), &m.Until, &m.Place, &m.Topic}
+				figures["followed_48h"], figures["again_30"], figures["again_60"], figures["again_90"], figures["bought_7_days"], figures["invitation_rate"], count(t.confirmed), count(t.walkIns), &m.Until, &m.Place, &m.Topic}
 			if !yield(cells, nil) {
 				return
 			}
