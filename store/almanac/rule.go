@@ -228,14 +228,34 @@ func branch(char rune) int {
 	return at / 3
 }
 
-// addDay adds a lunar day: 5, 初五, 十三, 廿八, 28日.
+// addDay adds a lunar day, 5, 初五, 十三, 廿八, 28日, or several in one breath, 初一十五, which must go up: 二十三十 may be two
+// pairs of days.
 func (m *Market) addDay(piece string) (advice string) {
-	day, ok := dayNumber(piece)
-	if !ok {
-		return adviseDay
+	last := 0
+	for rest := piece; rest != ""; {
+		var this string
+		this, rest = cutDay(rest)
+		day, ok := dayNumber(this)
+		if !ok || day <= last {
+			return adviseDay
+		}
+		m.set |= 1 << day
+		last = day
 	}
-	m.set |= 1 << day
 	return ""
+}
+
+// cutDay cuts the first day off a text: 初五十三 has no 53rd.
+func cutDay(text string) (day, rest string) {
+	r := reader{rest: text}
+	if after, early := strings.CutPrefix(text, "初"); early {
+		_, size := numeral(after)
+		r.rest = after[size:]
+		r.ended = r.take("日", "号")
+	} else {
+		r.day()
+	}
+	return text[:len(text)-len(r.rest)], r.rest
 }
 
 // dayNumber reads a whole piece as a day of the lunar month.
