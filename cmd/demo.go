@@ -47,7 +47,8 @@ func demoFiles(v demo.Village) []struct {
 	return []struct {
 		name  string
 		write func(io.Writer) error
-	}{{"客户台账.csv", v.Ledger}, {"购买流水.csv", v.Purchases}, {"互动记录.csv", v.Visits}, {"客户反馈.csv", v.Feedback}, {"跟进计划.csv", v.Plans}, {"还款记录.csv", v.Payments}}
+	}{{"客户台账.csv", v.Ledger}, {"购买流水.csv", v.Purchases}, {"互动记录.csv", v.Visits}, {"客户反馈.csv", v.Feedback}, {"跟进计划.csv", v.Plans}, {"还款记录.csv", v.Payments},
+		{"产品目录.csv", v.Catalogue}, {"集市.csv", v.Markets}, {"会销.csv", v.Meetings}, {"到会名单.csv", v.Guests}}
 }
 
 func (a *app) runDemo(c *cobra.Command, o demoOptions) error {

@@ -17,11 +17,11 @@ import (
 // march is an ordinary day between two feasts.
 var march = time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC)
 
-// files are the six sheets by name.
+// files are the sheets that name customers.
 func files(v Village) map[string]func(io.Writer) error {
 	return map[string]func(io.Writer) error{
 		"ledger": v.Ledger, "purchases": v.Purchases, "visits": v.Visits,
-		"feedback": v.Feedback, "plans": v.Plans, "payments": v.Payments,
+		"feedback": v.Feedback, "plans": v.Plans, "payments": v.Payments, "guests": v.Guests,
 	}
 }
 

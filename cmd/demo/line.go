@@ -29,9 +29,6 @@ var channelNames = [...]string{"门店", "赶集", "会销", "上门", "电话",
 // onCredit reports whether part of the amount is still to be paid.
 func (l line) onCredit() bool { return l.amount > l.paid }
 
-// meetingEvery is the days between two meetings (会销) in a township.
-const meetingEvery = 45
-
 // day is line's day, found faster.
 func (w *world) day(b *buyer, k int) int {
 	if b.mayReturn(k) {
@@ -49,9 +46,6 @@ func (b *buyer) mayFall(k int, asked days) bool {
 
 // mayReturn reports whether row k is a return if the row before it can be returned.
 func (b *buyer) mayReturn(k int) bool { return k%2 == 1 && b.row(k).about(topicReturn).chance(45) }
-
-// meetingDay is the last day of a meeting in b's township not after day, possibly before the ledger begins.
-func (b *buyer) meetingDay(day int) int { return day - (day+b.place.town*13)%meetingEvery }
 
 // line is row k of b's purchases. Every other row may be a return of the one before it.
 func (w *world) line(b *buyer, k int) line {
@@ -157,7 +151,7 @@ func fieldNeeds(month uint8) []int {
 func (w *world) meet(b *buyer, d dice, l *line) {
 	d = d.about(topicChannel)
 	if l.product.category == appliance && l.product.price > 20000 && d.chance(750) {
-		if day := b.meetingDay(l.day); day >= b.created {
+		if day := meetingDay(b.place.town, l.day); day >= b.created {
 			l.day, l.channel = day, atMeeting
 			return
 		}

@@ -12,6 +12,7 @@ const (
 // town is a township and what hangs on it.
 type town struct {
 	name  string // 三岔河镇
+	stem  string // 三岔河
 	shop  string // 三岔河店
 	stall string // 三岔河大集
 	staff string
@@ -45,7 +46,7 @@ func newTowns(customers int) []town {
 	for t := range towns {
 		name := townName(t)
 		stem := strings.TrimSuffix(strings.TrimSuffix(name, "镇"), "乡")
-		towns[t] = town{name: name, shop: stem + "店", stall: stem + "大集", staff: staffNames[t%len(staffNames)]}
+		towns[t] = town{name: name, stem: stem, shop: stem + "店", stall: stem + "大集", staff: staffNames[t%len(staffNames)]}
 	}
 	return towns
 }

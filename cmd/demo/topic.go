@@ -52,4 +52,5 @@ const (
 	topicLedger
 	topicHole
 	topicDirt
+	topicMeeting
 )

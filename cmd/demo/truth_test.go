@@ -2,12 +2,16 @@ package demo
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"kehu/store/almanac"
 )
 
 // who is the key of a row's customer.
@@ -202,6 +206,61 @@ func TestMarketDaysPeak(t *testing.T) {
 	}
 	if lift := on / held / (off / (span - held)); lift < 1.5 {
 		t.Errorf("market days sell %.2f times as much as others, want 1.5", lift)
+	}
+}
+
+// TestGuestsCameToMeetings compares the guests with the meetings and with what was sold there.
+func TestGuestsCameToMeetings(t *testing.T) {
+	v := Village{Size{2000, 20000}, 4, march}
+	held := map[string]string{} // day by meeting
+	for _, r := range read(t, v.Meetings) {
+		if held[r["会销名称"]] != "" {
+			t.Errorf("two meetings %s", r["会销名称"])
+		}
+		held[r["会销名称"]] = r["会销日期"]
+	}
+	came, cameBy, walkIns := map[string]bool{}, map[string]int{}, 0
+	for _, r := range read(t, v.Guests) {
+		day := held[r["会销"]]
+		switch {
+		case day == "":
+			t.Errorf("no such meeting: %v", r)
+		case r["自来"] == "" && (r["邀约日期"] == "" || r["邀约日期"] > day):
+			t.Errorf("neither invited in time nor a walk-in: %v", r)
+		case r["自来"] != "" && r["到会"]+r["邀约日期"]+r["答复"] != "是":
+			t.Errorf("no walk-in: %v", r)
+		}
+		came[r.who()+day] = came[r.who()+day] || r["到会"] != ""
+		cameBy[r["答复"]] += number(r["到会"] != "")
+		walkIns += number(r["自来"] != "")
+	}
+	if cameBy["确认"] < 3*cameBy["拒绝"] || walkIns == 0 {
+		t.Errorf("who came by what they had said: %v, and %d walk-ins", cameBy, walkIns)
+	}
+	first := slices.Min(slices.Collect(maps.Values(held)))
+	for _, r := range read(t, v.Purchases) {
+		if r["渠道"] == "会销" && r["购买日期"] >= first && !came[r.who()+r["购买日期"]] {
+			t.Errorf("bought without having come: %v", r)
+		}
+	}
+}
+
+// TestMarketsHeldByRule reads the markets' rules as kehu does and compares them with the days on which the villages trade.
+func TestMarketsHeldByRule(t *testing.T) {
+	v := Village{Size{3000, 60000}, 2, march}
+	rules := map[string]almanac.Market{}
+	for _, r := range read(t, v.Markets) {
+		rule, err := almanac.ParseMarket(r["赶集规则"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		rules[r["集市"]] = rule
+	}
+	for _, r := range read(t, v.Purchases) {
+		day, _ := parseDay(r["购买日期"])
+		if r["渠道"] == "赶集" && !rules[r["门店"]].On(day.Year(), int(day.Month()), day.Day()) {
+			t.Fatalf("no market on that day: %v", r)
+		}
 	}
 }
 

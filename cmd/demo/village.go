@@ -1,5 +1,5 @@
-// Package demo makes up the sheet of a village-market salesperson: customers, purchases, visits, feedback, plans and
-// repayments as CSV with the headings such sheets have, for a newcomer's first look and for benchmarks.
+// Package demo makes up the sheet of a village-market salesperson: customers, purchases, visits, feedback, plans,
+// repayments, meetings, products and markets as CSV with the headings such sheets have, for a newcomer's first look and for benchmarks.
 //
 // Everything about customer i is derived from a hash of (seed, i), so that a sheet of any size streams in constant
 // memory and the same Village always writes the same bytes. The package knows neither database nor terminal nor clock,

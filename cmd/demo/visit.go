@@ -69,7 +69,7 @@ func (w *world) visit(b *buyer, k int) visit {
 	case "赶集":
 		occasion = w.marketDay(b, v.day)
 	case "会销":
-		occasion = b.meetingDay(v.day)
+		occasion = meetingDay(b.place.town, v.day)
 	}
 	if occasion >= v.since {
 		v.day = occasion
