@@ -33,7 +33,7 @@ func Calls(src Source, o Options) ([]Call, error) {
 			continue
 		}
 		calls = append(calls, Call{Customer: e.customer, Key: e.key(), On: max(e.day(), o.Today), Name: f.Name.String(), Phone: f.Phone.String(),
-			Village: f.Village.String(), Kind: e.cause().Words(), Why: e.why(o.Today), Say: e.say(f, o.Today), Last: f.last, Said: f.said})
+			Village: f.Village.String(), Kind: e.cause().Words(), Why: e.why(f, o.Today), Say: e.say(f, o.Today), Last: f.last, Said: f.said})
 	}
 	return calls, nil
 }

@@ -91,7 +91,7 @@ func (d *dayList) sheetRows(lines []*errand) iter.Seq2[[]Cell, error] {
 			if f.last != 0 {
 				last = told(day{f.last, d.today}, shortened(f.said, 40))
 			}
-			cells := []Cell{&e.customer, &d.today, text(e.plans()), &f.Name, &f.Village, &f.Phone, Phrase(e.why(d.today)), Phrase(last), Phrase(e.say(f, d.today)),
+			cells := []Cell{&e.customer, &d.today, text(e.plans()), &f.Name, &f.Village, &f.Phone, Phrase(e.why(f, d.today)), Phrase(last), Phrase(e.say(f, d.today)),
 				text(""), text(""), text(""), text(""), text("")}
 			if !yield(cells, nil) {
 				return

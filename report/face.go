@@ -1,6 +1,11 @@
 package report
 
-import "kehu/store/sheet"
+import (
+	"cmp"
+	"slices"
+
+	"kehu/store/sheet"
+)
 
 // face is what a line shows of a customer.
 type face struct {
@@ -8,6 +13,38 @@ type face struct {
 	last    sheet.Date // of the last contact
 	said    string     // then
 	product string     // bought last
+	bought  []sheet.Purchase
+	due     turn // of their products the one to come next
+}
+
+// turn is when somebody would buy a product again, by their own interval of it.
+type turn struct {
+	product string
+	every   int // days
+	on      sheet.Date
+}
+
+// turns are the products bought on enough days to have an interval, the one that is due
+// first in front. Of what was brought back nothing counts.
+func turns(kept []sheet.Purchase) (all []turn) {
+	for product, rows := range byProduct(kept) {
+		if gap, n := medianGap(rows); n >= thin {
+			all = append(all, turn{product, gap, rows[len(rows)-1].On + sheet.Date(gap)})
+		}
+	}
+	slices.SortFunc(all, func(a, b turn) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.product, b.product)) })
+	return all
+}
+
+// soon is the first of the turns that came up within the last givenUp days or comes in
+// the next days, empty without one.
+func soon(all []turn, today sheet.Date, days int) turn {
+	for _, t := range all {
+		if t.on >= today-givenUp && t.on <= today+sheet.Date(days) {
+			return t
+		}
+	}
+	return turn{}
 }
 
 // manyFaces is the number of customers from which reading all rows once is
@@ -49,11 +86,18 @@ func someFaces(src Source, faces map[sheet.ID]*face, ids []sheet.ID, today sheet
 	}); err != nil {
 		return err
 	}
-	return each(src, rowsOf(sheet.Purchases, ids, today, sheet.Purchases.Must("on", "product")), func(p *sheet.Purchase) {
+	err := each(src, rowsOf(sheet.Purchases, ids, today, sheet.Purchases.Must("on", "product", "qty", "amount")), func(p *sheet.Purchase) {
 		if f := faces[p.Customer.ID]; f != nil {
 			f.product = p.Product.String()
+			f.bought = append(f.bought, *p)
 		}
 	})
+	for _, id := range ids {
+		if f := faces[id]; f != nil {
+			f.due, f.bought = soon(turns(kept(f.bought)), today, keptDays), nil
+		}
+	}
+	return err
 }
 
 // talked notes a contact; where nobody wrote what was said, what came of it.

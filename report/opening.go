@@ -3,15 +3,27 @@ package report
 import "kehu/store/sheet"
 
 // why says in words why a customer is to be seen today.
-func (e *errand) why(today sheet.Date) sheet.Words {
+func (e *errand) why(f *face, today sheet.Date) sheet.Words {
 	var all []sheet.Words
 	for _, r := range e.reasons {
-		all = append(all, r.why(today))
+		why := r.why(today)
+		if r.cause == usual && f.due.on != 0 {
+			why = listed(why, f.due.told(today))
+		}
+		all = append(all, why)
 	}
 	if e.market != "" {
 		all = append(all, sheet.W("今天%s", "%s today", e.market))
 	}
 	return clauses(all...)
+}
+
+// told is which product somebody would buy again, and when.
+func (t turn) told(today sheet.Date) sheet.Words {
+	if t.on < today {
+		return sheet.W("其中%s隔 %s买一次，该在 %s", "of it %s every %s, due on %s", t.product, sheet.Days(t.every), day{t.on, today})
+	}
+	return sheet.W("其中%s隔 %s买一次，%s 前后", "of it %s every %s, about %s", t.product, sheet.Days(t.every), day{t.on, today})
 }
 
 func (r reason) why(today sheet.Date) sheet.Words {
@@ -172,6 +184,9 @@ func (e *errand) say(f *face, today sheet.Date) sheet.Words {
 	case running:
 		return sheet.W("家里的%s还剩多少？要的话我给您捎，不要也没事。", "How much of the %s is left? I can bring some, if you want any.", r.about)
 	case usual:
+		if f.due.on != 0 {
+			return sheet.W("%s用得差不多了吧？要的话我给您捎，不要也没事。", "Is the %s nearly used up? I can bring some, if you want any.", f.due.product)
+		}
 		return sheet.W("这两天我往咱村来，家里有啥要捎的没？", "I am coming to your village: can I bring you something?")
 	case silent:
 		return f.greet()

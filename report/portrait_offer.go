@@ -46,7 +46,7 @@ func (h *dossier) runsOut() sheet.Words {
 		why     sheet.Words
 	}
 	var ends []end
-	for product, rows := range h.byProduct() {
+	for product, rows := range byProduct(h.kept) {
 		if h.complainedOf(product) {
 			continue
 		}
@@ -72,11 +72,11 @@ func (h *dossier) runsOut() sheet.Words {
 	return sheet.Words{}
 }
 
-// byProduct are the purchases of each product that were kept, oldest first.
-func (h *dossier) byProduct() map[string][]*sheet.Purchase {
+// byProduct are the purchases of each product, in their order.
+func byProduct(kept []sheet.Purchase) map[string][]*sheet.Purchase {
 	by := map[string][]*sheet.Purchase{}
-	for i := range h.kept {
-		p := &h.kept[i]
+	for i := range kept {
+		p := &kept[i]
 		by[p.Product.String()] = append(by[p.Product.String()], p)
 	}
 	return by
@@ -111,7 +111,7 @@ func medianGap(rows []*sheet.Purchase) (gap, days int) {
 // bought as well, and the customer did not: one basket is one customer. Confidence =
 // n(XY)/n(X); lift = n(XY)·N/(n(X)·n(Y)) (Brin, Motwani, Ullman & Tsur 1997).
 func (p *peers) together(h *dossier) sheet.Words {
-	own, tried := h.byProduct(), h.tried()
+	own, tried := byProduct(h.kept), h.tried()
 	best, most := pairing{}, 0
 	for _, x := range slices.Sorted(maps.Keys(own)) {
 		most = max(most, len(p.buyers[x]))

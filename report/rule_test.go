@@ -232,3 +232,31 @@ func TestTodayTellsTheMarket(t *testing.T) {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 }
+
+// TestTodayNamesWhatIsDueByOnesOwnRhythm: who would buy again about now is told which
+// product it is, by the interval of that product alone; what came back was never bought.
+func TestTodayNamesWhatIsDueByOnesOwnRhythm(t *testing.T) {
+	m := memory{}
+	m.add(sheet.Customers, customer("常买大米的", nil), customer("样样一回的", nil), customer("退了大米的", nil))
+	for n := int64(1); n <= 3; n++ {
+		m.add(sheet.Interactions, contact(n, 25, "好"))
+		m.add(sheet.Purchases, purchase(n, 88, "面粉", 50))
+	}
+	for _, ago := range []int{92, 62, 32} {
+		m.add(sheet.Purchases, purchase(1, ago, "大米", 50), purchase(3, ago, "大米", 50))
+	}
+	m.add(sheet.Purchases, purchase(2, 60, "大米", 50), purchase(2, 30, "酱油", 50), purchase(3, 31, "大米", -150), purchase(3, 60, "酱油", 50))
+	d, err := report.Today(m, report.Options{Today: today, All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := written(d.Tables[0], sheet.ZH, "name", "why", "say")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"常买大米的 | 平均 20 天买一次，上次 2月1日，该再买了，其中大米隔 30 天买一次，该在 3月3日 | 大米用得差不多了吧？要的话我给您捎，不要也没事。",
+		"样样一回的 | 平均 29 天买一次，上次 2月3日，该再买了 | 这两天我往咱村来，家里有啥要捎的没？"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

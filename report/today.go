@@ -118,7 +118,7 @@ func todayRows(lines []*errand, faces map[sheet.ID]*face, today sheet.Date) iter
 			if f == nil {
 				continue
 			}
-			cells := []Cell{&e.customer, &f.Name, &f.Village, &f.Phone, Phrase(e.cause().Words()), &f.last, Phrase(e.why(today)),
+			cells := []Cell{&e.customer, &f.Name, &f.Village, &f.Phone, Phrase(e.cause().Words()), &f.last, Phrase(e.why(f, today)),
 				text(shortened(f.said, 40)), Phrase(e.say(f, today))}
 			if !yield(cells, nil) {
 				return
