@@ -30,12 +30,9 @@ func refuseBinary(head []byte) error {
 			return known.err
 		}
 	}
-	start := bytes.ToLower(bytes.TrimLeft(head[:min(len(head), 512)], "\xEF\xBB\xBF \t\r\n"))
-	for _, tag := range []string{"<html", "<!doctype", "<table", "<?xml", "<meta", "<head"} {
-		if bytes.HasPrefix(start, []byte(tag)) {
-			return sheet.Fail(sheet.Failed, "这是网页格式的表格（常见于系统导出的 .xls）；请用 Excel 或 WPS 打开，再“另存为 .xlsx”",
-				"this is a sheet in the form of a web page, as some systems export .xls: open it in Excel and save it as .xlsx")
-		}
+	if bytes.HasPrefix(bytes.TrimLeft(head, "\xEF\xBB\xBF \t\r\n"), []byte("<?xml")) && !isPage(head) {
+		return sheet.Fail(sheet.Failed, "这是 XML 格式的表格（常见于系统导出的 .xls）；请用 Excel 或 WPS 打开，再“另存为 .xlsx”",
+			"this is a sheet in the form of XML, as some systems export .xls: open it in Excel and save it as .xlsx")
 	}
 	return nil
 }

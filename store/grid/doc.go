@@ -5,6 +5,7 @@
 // A text is decoded (encoding.go, gb18030.go) and cut into rows (text.go, split.go). A
 // workbook is an archive whose worksheets are read as a person sees them
 // (workbook.go, xml.go, cells_xml.go, numfmt.go, merge.go); an old or a locked one lies
-// in a container (ole.go, xls.go, cells_xls.go, locked.go). Memory does not grow with the
+// in a container (ole.go, xls.go, cells_xls.go, locked.go). The tables of a web page, which
+// many systems export and call .xls, are read as one sheet (page.go). Memory does not grow with the
 // rows of a file; a workbook's shared texts are held.
 package grid

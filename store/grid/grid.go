@@ -40,7 +40,7 @@ const SampleRows = 500
 type Table struct {
 	Encoding  string // utf-8, gb18030, utf-16le, utf-16be; xlsx or xls for a worksheet
 	Broken    int    // above 0 if Options.Encoding insisted on reading bytes it does not know
-	Separator string // ",", "\t", ";", "，" or what the text tells; "" for a worksheet
+	Separator string // ",", "\t", ";", "，" or what the text tells; "" for a worksheet and a web page
 	Filled    int    // rows of a worksheet that hold something, 0 for a text: nobody counts them
 	Hidden    int    // of those, the ones that are hidden
 	Sample    []Line // the rows at the beginning
@@ -97,7 +97,7 @@ func Open(name string, r io.ReadSeeker, o Options) (File, error) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return File{}, err
 	}
-	head := make([]byte, 8)
+	head := make([]byte, 1024)
 	n, err := io.ReadFull(r, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return File{}, err
@@ -105,8 +105,10 @@ func Open(name string, r io.ReadSeeker, o Options) (File, error) {
 	switch {
 	case bytes.HasPrefix(head[:n], []byte(zipMagic)):
 		return openArchive(r)
-	case string(head[:n]) == oleMagic:
+	case bytes.HasPrefix(head[:n], []byte(oleMagic)):
 		return openContained(r, o)
+	case isPage(head[:n]):
+		return openPage(r, o.Encoding)
 	}
 	t, err := openText(r, o.Encoding)
 	if err != nil {

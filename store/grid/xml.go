@@ -28,6 +28,7 @@ type xmlReader struct {
 	attrs   []byte // behind the name
 	closing bool   // </name>
 	empty   bool   // <name/>
+	loose   bool   // a < that begins no tag stands for itself, as in web pages
 	marked  []byte // text that comments and sections of CDATA interrupt
 }
 
@@ -44,7 +45,13 @@ func (x *xmlReader) next() bool {
 		if !ok {
 			return false
 		}
-		if b := x.byteAt(open + 1); b != '!' && b != '?' {
+		switch b := x.byteAt(open + 1); {
+		case x.loose && b != '!' && b != '?' && b != '/' && (b|0x20 < 'a' || b|0x20 > 'z'):
+			x.marked = append(x.marked, x.buf[x.pos:x.pos+open]...)
+			x.marked = append(x.marked, "&lt;"...)
+			x.pos += open + 1
+			continue
+		case b != '!' && b != '?':
 			return x.tag(open)
 		}
 		if !x.stepOver(open) {
@@ -79,6 +86,39 @@ func (x *xmlReader) tag(open int) bool {
 	x.name, x.attrs = tag[:n], tag[n:]
 	if colon := bytes.IndexByte(x.name, ':'); colon >= 0 {
 		x.name = x.name[colon+1:]
+	}
+	return true
+}
+
+// takeRest is the text behind the last tag, once.
+func (x *xmlReader) takeRest() []byte {
+	text := append(x.marked, x.buf[x.pos:x.end]...)
+	x.marked, x.pos = nil, x.end
+	return text
+}
+
+// skipTo steps to the tag that closes an element whose content is no text.
+func (x *xmlReader) skipTo(name string) {
+	for {
+		at, ok := x.find("</", 0)
+		if !ok {
+			x.pos = x.end
+			return
+		}
+		x.pos += at
+		if x.fold(2, name) {
+			return
+		}
+		x.pos += 2
+	}
+}
+
+// fold reports whether a name, whatever the size of its letters, stands at an offset.
+func (x *xmlReader) fold(at int, name string) bool {
+	for i := range len(name) {
+		if x.byteAt(at+i)|0x20 != int(name[i]) {
+			return false
+		}
 	}
 	return true
 }

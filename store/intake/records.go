@@ -107,7 +107,7 @@ func (p *plan) surplus(cells [][]byte) {
 		switch cell := trim(cells[i]); {
 		case len(cell) == 0:
 			continue
-		case p.file.Worksheet != "":
+		case p.file.Separator == "":
 			p.headless(i, cell)
 		default:
 			p.file.widest = max(p.file.widest, len(cells))
