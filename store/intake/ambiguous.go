@@ -35,7 +35,7 @@ func rules() []rule {
 		{"工作单位", employer},
 		{"类别 品类 category 产品类别", category},
 		{"折扣", discount},
-		{"欠款 尾款 待收 未收 debt " + spokenDebts, unpaid},
+		{"欠款 尾款 待收 未收 尚欠 剩余欠款 未结金额 debt " + spokenDebts, unpaid},
 		{openings, opening},
 		{"场次 会议名称 活动场次 活动名称 会销 会销名称 meeting", meeting},
 		{"跟进人", visitor},
@@ -43,7 +43,7 @@ func rules() []rule {
 		{"渠道 channel", channel},
 		{"门店 店 shop", shop},
 		{"意向产品", interest},
-		{"备注 remark 备注说明 说明 附注 notes", remark},
+		{"备注 remark 备注说明 备注信息 说明 附注 notes", remark},
 	}
 }
 

@@ -77,6 +77,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.dayless()
 	r.suggest()
 	r.uncounted()
+	r.askBill()
 	for _, c := range r.choices {
 		f.Columns = append(f.Columns, c.Mapping)
 	}

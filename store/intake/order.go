@@ -15,7 +15,7 @@ const (
 	receivedOrder = `买家实际支付金额 用户实付金额 买家实付金额 订单实付金额 实付金额 实付款 实付 实收款 实收金额 商家实收金额`
 
 	// What a whole order was to come to.
-	wholeOrder = `订单金额 订单总金额 订单总价 总金额 应付金额 订单应付金额 应收订单金额 商品总价 买家应付货款`
+	wholeOrder = `订单金额 订单总金额 订单总价 总金额 应付金额 应付 订单应付金额 应收订单金额 商品总价 买家应付货款`
 
 	// What a line of an order came to.
 	lineAmount = `商品金额 商品金额合计 商品金额小计 商品小计 小计`
@@ -24,7 +24,7 @@ const (
 	shopHeadings = `订单状态 交易状态 售后状态 退款状态 物流单号 快递单号 运单号 快递公司 物流公司 买家会员名 买家昵称 买家留言 下单帐号 下单账号 宝贝标题`
 
 	// What says whether an order came to a sale, and whether the goods came back.
-	orderStates  = `订单状态 交易状态`
+	orderStates  = `订单状态 交易状态 当前状态 支付状态`
 	returnStates = `售后状态 退款状态 订单退款状态`
 
 	// What tells a sale from a return, a row each.
@@ -137,7 +137,7 @@ func unsold(state string, followed bool) sheet.Words {
 		words = append(append(words, "关闭", "取消", "未成团", "拼单失败"), waiting()...)
 	}
 	for _, word := range words {
-		if strings.Contains(state, word) && !strings.Contains(state, "部分") {
+		if strings.Contains(state, word) && !strings.Contains(state, "部分") && !isRefundOf(state) {
 			return sheet.W("订单没有成交（%s）", "no sale: the order is %s", state)
 		}
 	}

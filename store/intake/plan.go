@@ -22,6 +22,9 @@ type plan struct {
 	types    []int // cells that say whether the row is a sale or a return
 	sumAt    int   // the cell of what a row's products come to, -1 if there is none
 	wares    []*part
+	flowAt   int  // the cell that says whether money came in or went out, -1 if there is none
+	outAt    int  // the cell of the money that went out, -1 if there is none
+	comesIn  bool // what came in is the amount, from a cell of its own
 
 	keys     keys
 	customer part
@@ -101,7 +104,7 @@ type leftover struct {
 }
 
 func newPlan(f *File) *plan {
-	p := &plan{file: f, width: len(f.Columns), nameAt: -1, refundAt: -1, sumAt: -1, keys: newKeys()}
+	p := &plan{file: f, width: len(f.Columns), nameAt: -1, refundAt: -1, sumAt: -1, flowAt: -1, outAt: -1, keys: newKeys()}
 	p.today = sheet.Reading{Today: f.today, Completed: &f.completed}
 	p.customer = part{sheet: sheet.Customers, patch: sheet.NewPatch(sheet.Customers)}
 	p.person = p.customer.patch.Row.(*sheet.Customer)
@@ -182,6 +185,7 @@ func (p *plan) partOf(s *sheet.Sheet, group int) *part {
 // addSteps compiles column i of the file.
 func (p *plan) addSteps(i int, m *Mapping) {
 	p.headings = append(p.headings, []byte(m.Heading))
+	p.findFlow(i, m)
 	if m.As != Mapped && isWord(saleTypes, spelling(m.Heading)) {
 		p.types = append(p.types, i)
 	}

@@ -46,9 +46,28 @@ func (r *resolver) refundsOrders(i int) bool {
 	return false
 }
 
+// isRefundOf reports whether a state says how much came back: 已退款(￥98.00).
+func isRefundOf(state string) bool {
+	return strings.Contains(state, "已退款") && strings.ContainsAny(state, "123456789")
+}
+
+// refundOf is the cell that tells what came back of the row's sale, -1 if there is none.
+func (p *plan) refundOf(cells [][]byte) int {
+	for _, s := range p.states {
+		if s.cell < len(cells) && isRefundOf(string(cells[s.cell])) {
+			return s.cell
+		}
+	}
+	return p.refundAt
+}
+
 // refunded reads what was refunded; nothing, or a word without a number, is 0.
 func refunded(cell []byte) (sum sheet.Money, ok bool) {
 	text := clean(string(cell))
+	if isRefundOf(text) {
+		_, text, _ = strings.Cut(strings.TrimRight(sheet.Fold(text), ") "), "已退款")
+		text = strings.TrimLeft(text, "(: ")
+	}
 	if !strings.ContainsAny(sheet.Fold(text), "123456789") {
 		return sum, true
 	}
@@ -92,14 +111,15 @@ func (p *plan) undecided(cells [][]byte) string {
 
 // refund takes what came back off the amount of a sale, and says so.
 func (p *plan) refund(one *part, row *sheet.Purchase, cells [][]byte) {
-	if p.refundAt < 0 || p.refundAt >= len(cells) || one.group != 0 || p.back || row.Amount.N < 0 || one.failed.Has(p.keys.amount) {
+	at := p.refundOf(cells)
+	if at < 0 || at >= len(cells) || one.group != 0 || p.back || row.Amount.N < 0 || one.failed.Has(p.keys.amount) {
 		return
 	}
-	heading := p.file.Columns[p.refundAt].Heading
-	sum, ok := refunded(cells[p.refundAt])
+	heading := p.file.Columns[at].Heading
+	sum, ok := refunded(cells[at])
 	switch state := p.undecided(cells); {
 	case !ok:
-		p.problem(heading, sheet.W("“%s”不是金额，不知道退了多少；请写成 50 或 50.00", "“%s” is no amount, so what was refunded is not known: write it like 50 or 50.00", short(cells[p.refundAt])), true)
+		p.problem(heading, sheet.W("“%s”不是金额，不知道退了多少；请写成 50 或 50.00", "“%s” is no amount, so what was refunded is not known: write it like 50 or 50.00", short(cells[at])), true)
 	case sum.N == 0:
 	case state != "":
 		p.problem(heading, sheet.W("“%s”，还没退成，%s 元没有从金额里扣", "%s: the refund is not through, so %s yuan were not taken off", state, sum.String()), false)

@@ -36,6 +36,9 @@ func (p *plan) isTotal(cells [][]byte, first, second int) bool {
 // unsold says why the state of an order makes its row no data, if it does, and whether
 // a sale was called off: an order that waits to be paid never was one.
 func (p *plan) unsold(cells [][]byte) (why sheet.Words, off bool) {
+	if p.paidOut(cells) {
+		return sheet.W("不是收到的钱", "money that did not come in"), false
+	}
 	for _, s := range p.states {
 		if s.cell >= len(cells) {
 			continue

@@ -62,7 +62,7 @@ func customers() Sheet {
 				Field: of(func(c *Customer) Field { return &c.Nickname })},
 			{Key: "phone", ZH: "手机", EN: "Phone", Aka: []string{
 				"手机", "手机号", "手机号码", "联系电话", "电话", "手机号(11位手机号，不可有空格)", "客户电话",
-				"客户电话(必填)", "客户联系方式", "联系方式", "顾客电话", "顾客手机号", "会员手机号", "会员电话",
+				"客户电话(必填)", "客户联系方式", "联系方式", "顾客电话", "顾客手机号", "会员手机号", "会员手机", "客户联系电话", "会员电话",
 				"联系人电话", "收货电话", "收货手机", "买家手机号", "移动电话", "电话号码", "家长电话1", "客户手机",
 				"客人电话", "phone", "mobile", "tel", "mobile phone", "phone number", "手机电话", "联系手机",
 				"联系人手机", "电话/手机", "手机（微信同号）", "本人电话", "子女电话", "Mobile", "Phone",
@@ -91,7 +91,7 @@ func customers() Sheet {
 				Field: of(func(c *Customer) Field { return &c.BirthYear })},
 			{Key: "county", ZH: "县区", EN: "County", Aka: []string{
 				"地区", "地区名称", "省", "市", "区", "客户区域", "客户所属区域", "区域", "所在城市", "所在地区",
-				"区/县", "省份", "城市", "所属区域", "县", "区县", "县区", "县市", "片区", "市场",
+				"区/县", "省份", "城市", "所属区域", "县", "区县", "县区", "县市", "片区", "市场", "市/县",
 				"收货人地区", "收货人城市", "收货人省份", "收件人省份", "收件人城市", "收件人地区", "District",
 			}, Width: 10,
 				Field: of(func(c *Customer) Field { return &c.County })},
@@ -100,7 +100,7 @@ func customers() Sheet {
 			}, Width: 10,
 				Field: of(func(c *Customer) Field { return &c.Township })},
 			{Key: "village", ZH: "村", EN: "Village", Aka: []string{
-				"所属社区", "村", "村庄", "村名", "行政村", "自然村", "村组", "村民组", "屯", "寨", "组", "队",
+				"所属社区", "所在村", "所在村组", "所在村屯", "村庄名称", "村/屯", "村屯", "村", "村庄", "村名", "行政村", "自然村", "村组", "村民组", "屯", "寨", "组", "队",
 				"村/社区", "所属村", "哪个村", "Village",
 			}, Width: 10,
 				Field: of(func(c *Customer) Field { return &c.Village })},
@@ -158,7 +158,7 @@ func customers() Sheet {
 			{Key: "owner", ZH: "业务员", EN: "Owner", Aka: []string{
 				"负责人", "负责人名字", "负责人的用户编号", "业务负责人", "所属顾问", "接待顾问", "跟进销售",
 				"归属销售", "销售经理", "销售代表", "对接人", "责任业务员", "客户代表", "销售", "负责人邮箱",
-				"跟进人", "业务员", "销售员", "销售人员", "客户经理", "服务员工", "员工", "健康顾问", "满意代表",
+				"跟进人", "业务员", "销售员", "销售人员", "客户经理", "服务员工", "员工", "健康顾问", "满意代表", "所属业务员", "业务代表", "销售顾问", "营养师",
 				"归属人", "谁的客户", "创建人", "创建人名字", "录入人", "登记人", "填表人", "建档人",
 			}, Width: 10,
 				Field: of(func(c *Customer) Field { return &c.Owner })},
@@ -214,7 +214,7 @@ func customers() Sheet {
 			{Key: "verified_on", ZH: "核实日期", EN: "Verified on", Width: 11,
 				Field: of(func(c *Customer) Field { return &c.VerifiedOn })},
 			{Key: "remark", ZH: "备注", EN: "Remark", Aka: []string{
-				"备注", "说明", "备注说明", "客户备注", "内部备注", "其他", "附注", "注", "备 注", "其它情况",
+				"备注", "说明", "备注说明", "备注信息", "客户备注", "内部备注", "其他", "附注", "注", "备 注", "其它情况",
 				"Remark", "Remarks", "Notes", "Note", "Comment", "Comments",
 			}, Width: 24,
 				Field: of(func(c *Customer) Field { return &c.Remark })},
@@ -227,7 +227,7 @@ func customers() Sheet {
 			}, Width: 13,
 				Field: of(func(c *Customer) Field { return &c.OpenLast })},
 			{Key: "open_debt", ZH: "期初欠款", EN: "Opening debt", Aka: []string{
-				"当前欠款总额", "待收款", "欠款", "欠款金额", "赊账", "赊欠", "尾款", "余款", "未付",
+				"当前欠款总额", "待收款", "欠款", "欠款金额", "尚欠", "剩余欠款", "未结金额", "赊账", "赊欠", "尾款", "余款", "未付",
 			}, Width: 11,
 				Field: of(func(c *Customer) Field { return &c.OpenDebt })},
 			{Key: "purchases", ZH: "购买次数", EN: "Purchases", Width: 9, Origin: Derived,

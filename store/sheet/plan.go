@@ -20,7 +20,7 @@ func plans() Sheet {
 		Columns: append(ownerColumns(true),
 			&Column{Key: "due", ZH: "跟进日期", EN: "Due", Aka: []string{
 				"下次联系时间", "下次跟进时间", "下次跟进日期", "下次回访日期", "下次沟通日期", "下次预约时间",
-				"下次联系日期", "下次拜访时间", "下次回访时间", "预约回访", "计划跟进时间", "下次跟进", "下次日期", "Next date",
+				"下次联系日期", "下次拜访时间", "下次回访时间", "下次回访", "预约回访", "计划跟进时间", "下次跟进", "下次日期", "Next date",
 				"Next visit", "Next contact date", "Follow-up date",
 			}, Width: 11, Required: true, Prefer: Future,
 				Field: of(func(p *Plan) Field { return &p.Due })},
