@@ -1,8 +1,11 @@
 package cmd
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"kehu/store"
 	"kehu/store/intake"
@@ -29,15 +32,11 @@ type summaryJSON struct {
 	Amount    json.RawMessage           `json:"amount"`          // yuan: the purchases in the file, a control total
 	Added     json.RawMessage           `json:"amount_inserted"` // yuan: those that were inserted
 	Rejects   *string                   `json:"rejects"`         // the file of rejected rows, null if there is none
-	Reasons   []noteJSON                `json:"reasons"`
-	Skips     []noteJSON                `json:"skips"`
-	Warnings  []noteJSON                `json:"warnings"`
-	Differs   []noteJSON                `json:"differs"`
-	Suspects  []noteJSON                `json:"suspects"`
-	Kept      []string                  `json:"kept"`  // headings that became columns of the user's own
-	Notes     []string                  `json:"notes"` // what was decided for the whole file
+	Kept      []string                  `json:"kept"`            // headings that became columns of the user's own
+	Notes     []string                  `json:"notes"`           // what was decided for the whole file
 	Error     string                    `json:"error,omitempty"`
 	Questions *intake.Questions         `json:"questions,omitempty"`
+	// reasons, skips, warnings, differs and suspects follow: lists of noteJSON
 }
 
 type noteJSON struct {
@@ -53,14 +52,55 @@ func (a *app) printImports(results []imported, o importOptions) error {
 		}
 		return nil
 	}
-	list := make([]summaryJSON, len(results))
+	w := bufio.NewWriter(a.out)
 	for i, done := range results {
-		list[i] = a.toJSON(done)
+		w.WriteString([...]string{"[\n  ", ",\n  "}[min(i, 1)])
+		if err := a.writeJSON(w, done); err != nil {
+			return err
+		}
 	}
-	encoder := json.NewEncoder(a.out)
+	w.WriteString([...]string{"[]\n", "\n]\n"}[min(len(results), 1)])
+	return w.Flush()
+}
+
+// writeJSON writes what became of a file. Its notes go out one by one, a line each: there
+// may be one for each of a million rows.
+func (a *app) writeJSON(w *bufio.Writer, done imported) error {
+	var head bytes.Buffer
+	encoder := json.NewEncoder(&head)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(list)
+	encoder.SetIndent("  ", "  ")
+	if err := encoder.Encode(a.toJSON(done)); err != nil {
+		return err
+	}
+	w.Write(bytes.TrimSuffix(head.Bytes(), []byte("\n  }\n")))
+	s := done.summary
+	for _, list := range []struct {
+		key   string
+		notes store.NoteList
+	}{{"reasons", s.Rejects}, {"skips", s.Skips}, {"warnings", s.Warnings}, {"differs", s.Differs}, {"suspects", s.Suspects}} {
+		if err := a.writeNotes(w, list.key, list.notes); err != nil {
+			return err
+		}
+	}
+	_, err := w.WriteString("\n  }")
+	return err
+}
+
+func (a *app) writeNotes(w *bufio.Writer, key string, notes store.NoteList) error {
+	fmt.Fprintf(w, ",\n    %q: [", key)
+	between, end := "\n      ", "]"
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	for n := range notes.All() {
+		w.WriteString(between)
+		if err := encoder.Encode(noteJSON{n.Line, n.Column, n.Reason.In(a.lang)}); err != nil {
+			return err
+		}
+		between, end = "      ,", "    ]"
+	}
+	_, err := w.WriteString(end)
+	return err
 }
 
 func (a *app) toJSON(done imported) summaryJSON {
@@ -68,7 +108,7 @@ func (a *app) toJSON(done imported) summaryJSON {
 	amount, added := sheet.MakeMoney(s.Amount), sheet.MakeMoney(s.Added)
 	j := summaryJSON{File: done.name, Rows: s.Sum(), Inserted: s.Inserted, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected, Skipped: s.Skipped,
 		Parts: map[string]map[string]int{}, Seconds: done.seconds, Amount: amount.AppendJSON(nil), Added: added.AppendJSON(nil), Voided: s.Voided, Removed: s.Removed, Missing: s.Missing,
-		Reasons: a.notes(s.Rejects), Skips: a.notes(s.Skips), Warnings: a.notes(s.Warnings), Differs: a.notes(s.Differs), Suspects: a.notes(s.Suspects), Kept: []string{}, Notes: []string{}}
+		Kept: []string{}, Notes: []string{}}
 	if done.file != nil {
 		j.Encoding = done.file.Encoding
 		for _, m := range done.file.Columns {
@@ -101,12 +141,4 @@ func (a *app) toJSON(done imported) summaryJSON {
 		errors.As(done.err, &j.Questions)
 	}
 	return j
-}
-
-func (a *app) notes(notes []store.Note) []noteJSON {
-	list := make([]noteJSON, len(notes))
-	for i, n := range notes {
-		list[i] = noteJSON{n.Line, n.Column, n.Reason.In(a.lang)}
-	}
-	return list
 }

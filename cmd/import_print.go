@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"iter"
 	"path/filepath"
 
 	"kehu/report/render"
@@ -56,13 +57,12 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 	fmt.Fprintln(w, counted(s.Counts).In(a.lang))
 	a.printParts(s)
 	a.printTotals(s)
-	a.printNotes(sheet.W("拒绝", "rejected"), s.Rejects)
-	a.printNotes(sheet.W("跳过", "skipped"), s.Skips)
-	left, other := leftApart(s.Warnings)
-	a.printNotes(sheet.W("看不懂的格子，原文记入备注", "cells not understood, kept in the remark"), left)
-	a.printNotes(sheet.W("请留意", "to note"), other)
-	a.printNotes(sheet.W("与已有的不同，没有改", "differs from what is on file, kept"), s.Differs)
-	a.printNotes(sheet.W("可能是同一人（kehu dedupe 查重，kehu merge 合并）", "maybe the same person (see kehu dedupe, kehu merge)"), s.Suspects)
+	a.printNotes(sheet.W("拒绝", "rejected"), s.Rejects.All())
+	a.printNotes(sheet.W("跳过", "skipped"), s.Skips.All())
+	a.printNotes(sheet.W("看不懂的格子，原文记入备注", "cells not understood, kept in the remark"), warned(s.Warnings, true))
+	a.printNotes(sheet.W("请留意", "to note"), warned(s.Warnings, false))
+	a.printNotes(sheet.W("与已有的不同，没有改", "differs from what is on file, kept"), s.Differs.All())
+	a.printNotes(sheet.W("可能是同一人（kehu dedupe 查重，kehu merge 合并）", "maybe the same person (see kehu dedupe, kehu merge)"), s.Suspects.All())
 	if n := f.Completed(); n > 0 {
 		fmt.Fprintln(w, a.text("补了年份的日期：%d 个", "dates completed with a year: %d", n))
 	}
@@ -201,27 +201,34 @@ func (a *app) printTotals(s store.Summary) {
 	}
 }
 
-// leftApart parts what is said of cells that went to a remark from all else.
-func leftApart(warnings []store.Note) (left, other []store.Note) {
-	for _, n := range warnings {
-		if n.Left {
-			left = append(left, n)
-		} else {
-			other = append(other, n)
+// warned yields the warnings of cells that went to a remark, or all others.
+func warned(warnings store.NoteList, left bool) iter.Seq[store.Note] {
+	return func(yield func(store.Note) bool) {
+		for n := range warnings.All() {
+			if n.Left == left && !yield(n) {
+				return
+			}
 		}
 	}
-	return left, other
 }
 
-func (a *app) printNotes(title sheet.Words, notes []store.Note) {
-	if len(notes) == 0 {
+// printNotes shows the first of the notes and counts them.
+func (a *app) printNotes(title sheet.Words, notes iter.Seq[store.Note]) {
+	var first []store.Note
+	all := 0
+	for n := range notes {
+		if all++; all <= shownNotes {
+			first = append(first, n)
+		}
+	}
+	if all == 0 {
 		return
 	}
-	fmt.Fprintln(a.out, a.text("%s：%d 处", "%s: %d", title, len(notes)))
-	for _, n := range notes[:min(len(notes), shownNotes)] {
+	fmt.Fprintln(a.out, a.text("%s：%d 处", "%s: %d", title, all))
+	for _, n := range first {
 		fmt.Fprintln(a.out, a.text("  第 %d 行 %s", "  line %d %s", n.Line, noteText(n, a.lang)))
 	}
-	if len(notes) > shownNotes {
+	if all > shownNotes {
 		fmt.Fprintln(a.out, a.text("  …（--json 列出全部）", "  … (--json lists all)"))
 	}
 }

@@ -4,9 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"kehu/report"
@@ -21,7 +21,7 @@ import (
 func (run *importRun) giveBack(results []imported) {
 	var bad []*imported
 	for i := range results {
-		if len(results[i].summary.Rejects) > 0 {
+		if results[i].summary.Rejects.Len() > 0 {
 			bad = append(bad, &results[i])
 		}
 	}
@@ -156,14 +156,10 @@ func fingerprint(path string) string {
 // rejectsDoc lists the rejected rows as the file writes them, and counts them. All
 // cells are texts, so that a spreadsheet leaves phones, days and codes as they are.
 func (a *app) rejectsDoc(done imported) (d report.Doc, rows int) {
-	reasons, lines := map[int][]string{}, []int{}
-	for _, n := range done.summary.Rejects {
-		if reasons[n.Line] == nil {
-			lines = append(lines, n.Line)
-		}
-		reasons[n.Line] = append(reasons[n.Line], noteText(n, a.lang))
+	var lines []int
+	for line := range a.rejected(done) {
+		lines = append(lines, line)
 	}
-	slices.Sort(lines)
 	columns := []report.Column{{Key: "reason", Label: sheet.W("错误原因", "Reason"), Width: 30}, {Key: "line", Label: done.file.LineHeading(), Width: 6}}
 	old := 0 // of what was given back once, the reason and the line are not the sheet's
 	if done.file.Returned {
@@ -176,17 +172,19 @@ func (a *app) rejectsDoc(done imported) (d report.Doc, rows int) {
 		columns = append(columns, report.Column{Kind: sheet.PhoneKind, Width: 14})
 	}
 	each := func(yield func([]report.Cell, error) bool) {
-		i := 0
+		next, stop := iter.Pull2(a.rejected(done))
+		defer stop()
 		for row, err := range done.file.Rows(lines) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			cells := []report.Cell{report.Phrase(sheet.Verbatim(strings.Join(reasons[lines[i]], "；"))), report.Phrase(sheet.Verbatim(fmt.Sprint(lines[i])))}
+			line, reasons, _ := next()
+			cells := []report.Cell{report.Phrase(sheet.Verbatim(strings.Join(reasons, "；"))), report.Phrase(sheet.Verbatim(fmt.Sprint(line)))}
 			for _, text := range row[min(old, len(row)):] {
 				cells = append(cells, report.Phrase(sheet.Verbatim(text)))
 			}
-			if i++; !yield(cells[:min(len(cells), len(columns))], nil) {
+			if !yield(cells[:min(len(cells), len(columns))], nil) {
 				return
 			}
 		}
@@ -196,6 +194,25 @@ func (a *app) rejectsDoc(done imported) (d report.Doc, rows int) {
 		title = sheet.Verbatim(done.file.Worksheet)
 	}
 	return oneTable("rejects", title, columns, each), len(lines)
+}
+
+// rejected yields the lines of the rejected rows, and all that is wrong with each.
+func (a *app) rejected(done imported) iter.Seq2[int, []string] {
+	return func(yield func(int, []string) bool) {
+		at, reasons := 0, []string(nil)
+		for n := range done.summary.Rejects.All() {
+			if n.Line != at && reasons != nil {
+				if !yield(at, reasons) {
+					return
+				}
+				reasons = nil
+			}
+			at, reasons = n.Line, append(reasons, noteText(n, a.lang))
+		}
+		if reasons != nil {
+			yield(at, reasons)
+		}
+	}
 }
 
 func noteText(n store.Note, l sheet.Lang) string {

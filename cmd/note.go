@@ -72,7 +72,7 @@ func (a *app) runNote(c *cobra.Command, names []string, o noteOptions) error {
 	var results []imported
 	for _, name := range names {
 		n := a.noteFile(c, db, name, o, intake.Options{Today: r.Today, Encoding: o.encoding})
-		if n.err == nil && o.rejects != "" && len(n.summary.Rejects) > 0 {
+		if n.err == nil && o.rejects != "" && n.summary.Rejects.Len() > 0 {
 			n.err = a.writeNoteRejects(rejectsPath(o.rejects, name, len(names) > 1), n)
 		}
 		all, results = append(all, n), append(results, n.imported)

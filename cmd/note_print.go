@@ -31,7 +31,7 @@ func (a *app) printNoted(n noted, o noteOptions) {
 		return
 	}
 	a.printMisplaced(s.Rejects)
-	a.printNotes(sheet.W("跳过", "skipped"), s.Skips)
+	a.printNotes(sheet.W("跳过", "skipped"), s.Skips.All())
 	if o.dryRun {
 		a.say("演习：什么也没有写入", "rehearsal: nothing was written")
 		return
@@ -51,12 +51,12 @@ func (a *app) printHint(line intake.Note) {
 }
 
 // printMisplaced tells of every line that could not be placed: each is to be mended.
-func (a *app) printMisplaced(notes []store.Note) {
-	if len(notes) == 0 {
+func (a *app) printMisplaced(notes store.NoteList) {
+	if notes.Len() == 0 {
 		return
 	}
-	fmt.Fprintln(a.out, a.text("放不下：%d 行", "can't be placed: %d", len(notes)))
-	for _, n := range notes {
+	fmt.Fprintln(a.out, a.text("放不下：%d 行", "can't be placed: %d", notes.Len()))
+	for n := range notes.All() {
 		fmt.Fprintln(a.out, a.text("  第 %d 行 %s", "  line %d %s", n.Line, noteText(n, a.lang)))
 	}
 	fmt.Fprintln(a.out, intake.NoteForms().In(a.lang))

@@ -174,7 +174,7 @@ func (a *app) printPreview(f *intake.File, s store.Summary, o importOptions) {
 	}
 	fmt.Fprintln(a.err)
 	shown.printOutcome(f, s)
-	if s.Updated+len(s.Differs) > 0 || o.onMatch != "fill" {
+	if s.Updated+s.Differs.Len() > 0 || o.onMatch != "fill" {
 		fmt.Fprintln(a.err, a.text("已有的客户：%s（用 --on-match 改：fill 补空，overwrite 覆盖，skip 不动）", "known customers: %s (see --on-match: fill, overwrite or skip)", onMatchWords(o.onMatch)))
 	}
 }

@@ -113,6 +113,6 @@ func (all slabs) copyOf(s *sheet.Sheet, row sheet.Row) sheet.Row {
 }
 
 // note says something of the chunk's row.
-func (c *chunk) note(to *[]Note, row int32, column string, reason sheet.Words) {
-	*to = append(*to, Note{Line: int(c.rows[row].line), Column: column, Reason: reason})
+func (c *chunk) note(to *NoteList, row int32, column string, reason sheet.Words) {
+	to.latest = append(to.latest, Note{Line: int(c.rows[row].line), Column: column, Reason: reason})
 }

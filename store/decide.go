@@ -137,7 +137,7 @@ func (im *importing) record(r *sheet.Record) {
 		return
 	}
 	for _, p := range r.Problems {
-		c.notes.Warnings = append(c.notes.Warnings, Note{int(c.rows[row].line), p.Column, p.Reason, p.Left})
+		c.notes.Warnings.latest = append(c.notes.Warnings.latest, Note{int(c.rows[row].line), p.Column, p.Reason, p.Left})
 	}
 	id := sheet.ID(0)
 	if who != nobody {

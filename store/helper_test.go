@@ -192,7 +192,7 @@ func figuresOn(t testing.TB, db *DB, d sheet.Date) (lines []string) {
 func told(s Summary) (lines []string) {
 	for i, list := range s.lists() {
 		kind := []string{"rejected", "warned", "skipped", "differs", "suspect"}[i]
-		for _, n := range *list {
+		for n := range list.All() {
 			text := fmt.Sprintf("%d %s", n.Line, kind)
 			if n.Column != "" {
 				text += " " + n.Column

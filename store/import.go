@@ -1,10 +1,8 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"iter"
-	"slices"
 
 	"kehu/store/sheet"
 )
@@ -67,42 +65,6 @@ func (c *Counts) plus(o Counts) {
 
 // Sum is the number of rows counted.
 func (c Counts) Sum() int { return c.Inserted + c.Updated + c.Unchanged + c.Rejected + c.Skipped }
-
-// Note is something to say of a source row.
-type Note struct {
-	Line   int
-	Column string // the heading, "" for the whole row
-	Reason sheet.Words
-	Left   bool // of a warning: the cell went to a remark word for word
-}
-
-// Notes are what an import has to say of source rows, each list by line.
-type Notes struct {
-	Rejects  []Note // why each rejected row was rejected
-	Warnings []Note // of rows that were written: cells that went to a remark, and what else to look at
-	Skips    []Note // rows that are no data, or were removed before
-	Differs  []Note // cells that differ from what is on file and were kept
-	Suspects []Note // rows that may be a customer already on file
-}
-
-func (n *Notes) lists() []*[]Note {
-	return []*[]Note{&n.Rejects, &n.Warnings, &n.Skips, &n.Differs, &n.Suspects}
-}
-
-// take moves the notes of from to the end of n.
-func (n *Notes) take(from *Notes) {
-	to := n.lists()
-	for i, list := range from.lists() {
-		*to[i] = append(*to[i], *list...)
-		*list = (*list)[:0]
-	}
-}
-
-func (n *Notes) sort() {
-	for _, list := range n.lists() {
-		slices.SortStableFunc(*list, func(a, b Note) int { return cmp.Compare(a.Line, b.Line) })
-	}
-}
 
 // Summary accounts for every row of an import.
 type Summary struct {

@@ -177,7 +177,7 @@ func TestImportOfAnOldSheetFindsTheKeeper(t *testing.T) {
 			people := count(t, db, sheet.Query{Sheet: sheet.Customers})
 			s := importAll(t, db, file(c.again...), Import{OnMatch: sheet.Keep})
 			compare(t, "counts", c.counts, s.Counts)
-			s.Differs = nil
+			s.Differs = NoteList{}
 			compare(t, "told", c.told, told(s))
 			compare(t, "customers", people, count(t, db, sheet.Query{Sheet: sheet.Customers}))
 			compare(t, "purchases", 3+c.more, count(t, db, sheet.Query{Sheet: sheet.Purchases}))

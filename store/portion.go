@@ -43,7 +43,6 @@ func (db *DB) ImportAll(ctx context.Context, portions ...Portion) ([]Summary, er
 	}
 	for i := range summaries {
 		summaries[i].Batch = batch
-		summaries[i].sort()
 	}
 	return summaries, nil
 }

@@ -211,7 +211,7 @@ func TestImportEndsWithTheErrorOfItsRecordsAndNothingWritten(t *testing.T) {
 		if err == nil || err.Error() != "unclosed quote" {
 			t.Errorf("error %v", err)
 		}
-		compare(t, "summary", Summary{}, s)
+		compare(t, "summary", fmt.Sprintf("%+v", Summary{}), fmt.Sprintf("%+v", s))
 		compare(t, "rows", []string(nil), dump(t, db))
 		compare(t, "batches", int64(0), lastBatch(t, db))
 		mustHold(t, db)
