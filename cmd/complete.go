@@ -188,7 +188,7 @@ func customers(a *app, c *cobra.Command, typed string) (offers []string) {
 }
 
 func products(a *app, c *cobra.Command, typed string) []string {
-	return onFile((*store.View).Bought)(a, c, typed)
+	return onFile((*store.View).BoughtLately)(a, c, typed)
 }
 
 func villages(a *app, c *cobra.Command, typed string) []string {

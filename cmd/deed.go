@@ -74,10 +74,10 @@ func (a *app) warnOfSlips(v *store.View, f *sheet.Filter) error {
 	case f.Column != nil && f.Column.Ref == sheet.Meetings.Key:
 		return a.warnOfMeeting(v, name, f.Op == sheet.Has)
 	case f.Column == sheet.Purchases.Column("product"):
-		if known, err := v.Termed(name); err != nil || known && f.Op == sheet.Has {
+		if known, err := v.Termed(name, f.Op == sheet.Has); err != nil || known {
 			return err
 		}
-		names, err := v.Bought()
+		names, err := v.BoughtLately()
 		if err == nil && !means(f.Op, name, names) {
 			a.say("注意：没卖过“%s”，%s", "note: “%s” was never sold; %s", name, perhaps(name, names, a.text("kehu list 购买 --columns 产品", "kehu list purchases --columns product")))
 		}

@@ -67,7 +67,7 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 // nobodyFound says so, and who bought what the one word names, if anybody did.
 func nobodyFound(v *store.View, words []string, r sheet.Reading) error {
 	if len(words) == 1 {
-		if known, err := v.Termed(words[0]); err != nil || !known {
+		if known, err := v.Termed(words[0], true); err != nil || !known {
 			return cmp.Or(err, nobody(words))
 		}
 		bought, err := sheet.ParseFilter(sheet.Customers, "bought "+words[0], nil, r)

@@ -113,11 +113,10 @@ func termsOf(where byte, word string) (terms []term) {
 	return terms
 }
 
-// matching is the concordance's query for customers with word in that place, "" if
-// it can't be found there.
-func matching(where byte, word string) string {
+// matching is the concordance's query for customers with all terms.
+func matching(terms []term) string {
 	var all []string
-	for _, t := range termsOf(where, word) {
+	for _, t := range terms {
 		all = append(all, t.match())
 	}
 	return strings.Join(all, " AND ")

@@ -92,7 +92,7 @@ func (s *searching) readNotes(candidates map[int64]*candidate) error {
 	lacking := map[string]bool{}
 	for id, c := range candidates {
 		for _, h := range c.Why {
-			if h.rank == noRank && matching(inNote, h.Word) != "" {
+			if h.rank == noRank && len(termsOf(inNote, h.Word)) > 0 {
 				ids = append(ids, id)
 				lacking[h.Word] = true
 			}

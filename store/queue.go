@@ -12,6 +12,10 @@ type queue struct {
 	from  int // how many of all customers were gone through to meet them
 }
 
+func newQueue(v *View, those idSet) *queue {
+	return &queue{v: v, those: those, left: those.size()}
+}
+
 // fewSought is the number of customers up to which the last contact of each is looked up:
 // of more, enough are met sooner by going through all in that order.
 const fewSought = 500

@@ -139,7 +139,7 @@ func (v *View) Extras(s *sheet.Sheet) ([]string, error) {
 
 // compile is the text of q with what it selects.
 func (v *View) compile(q sheet.Query, fields string) (string, []any, error) {
-	w := &where{asOf: q.AsOf}
+	w := &where{asOf: q.AsOf, termed: v.Termed}
 	conditions := []string{"t.gone IS NULL"}
 	switch {
 	case q.Removed:

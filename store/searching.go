@@ -171,7 +171,7 @@ func (s *searching) lookAt(those idSet) error {
 		those = those.both(s.within)
 	}
 	s.passed.join(those)
-	q := queue{v: s.v, those: those, left: those.size()}
+	q := newQueue(s.v, those)
 	for times := 1; len(s.found) < s.limit; times *= 2 {
 		missing := s.limit - len(s.found)
 		ids, err := q.next(missing, times*(missing+missing/4+1))

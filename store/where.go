@@ -11,9 +11,10 @@ import (
 
 // where turns a filter into SQL and collects its arguments.
 type where struct {
-	args []any
-	asOf sheet.Date // what customers did counts to the end of that day; 0: all of it
-	each string     // stands before every branch of an Or: SQLite looks for a branch's index by what the branch says
+	args   []any
+	asOf   sheet.Date // what customers did counts to the end of that day; 0: all of it
+	termed func(text string, part bool) (bool, error)
+	each   string // stands before every branch of an Or: SQLite looks for a branch's index by what the branch says
 }
 
 // bind adds value as an argument and puts its mark into format.
@@ -113,6 +114,9 @@ func sign(op sheet.Op) string {
 }
 
 func (w *where) compare(f *sheet.Filter) (string, error) {
+	if never, err := w.never(f); never || err != nil { // SQLite would go through all rows to find that out
+		return "0", err
+	}
 	left := w.left(f)
 	switch f.Op {
 	case sheet.Absent:
@@ -143,6 +147,16 @@ func (w *where) compare(f *sheet.Filter) (string, error) {
 		return w.bind("t."+quote(f.Column.Key)+" = (SELECT id FROM term WHERE text = %s)", value), nil
 	}
 	return w.bind(left+" "+s+" %s", value), nil
+}
+
+// never reports whether f asks for a term that there is none of.
+func (w *where) never(f *sheet.Filter) (bool, error) {
+	if f.Column == nil || f.Column.Kind() != sheet.TermKind || f.Op != sheet.Has && f.Op != sheet.Eq {
+		return false, nil
+	}
+	text, _ := f.Value.(string)
+	known, err := w.termed(text+f.Text, f.Op == sheet.Has)
+	return !known, err
 }
 
 // left is what a comparison reads.

@@ -20,8 +20,8 @@ type Person struct {
 // stage is one way to understand WHO; the first stage with a hit decides.
 type stage struct {
 	loose bool   // a guess: not enough to remove somebody by
-	match string // what the concordance must have; "" to ask the table alone
-	where string
+	where string // what the table must have; "" to ask the concordance
+	terms []term // what the concordance has where that is so
 	arg   any
 	meant func(Person) bool // looks closer at whom SQL found; may be nil
 }
@@ -47,14 +47,15 @@ func stages(text string) []stage {
 	if isEnding(text) {
 		all = append(all, byEnding(text))
 	}
-	all = append(all, stage{loose: true, where: "name >= ?1 AND name < ?1 || char(0x10ffff)", arg: text})
 	word := folded(text)
-	if match := matching(inName, word); match != "" {
-		all = append(all, stage{loose: true, match: match, meant: func(p Person) bool { return strings.Contains(folded(p.Name), word) }})
+	all = append(all, stage{loose: true, where: "name >= ?1 AND name < ?1 || char(0x10ffff)", arg: text,
+		terms: termsOf(inName, word), meant: func(p Person) bool { return strings.HasPrefix(folded(p.Name), word) }})
+	if terms := termsOf(inName, word); len(terms) > 0 {
+		all = append(all, stage{loose: true, terms: terms, meant: func(p Person) bool { return strings.Contains(folded(p.Name), word) }})
 	}
 	if isSpelling(word) {
-		all = append(all, stage{loose: true, match: matching(inInitials, word), meant: func(p Person) bool { byInitials, _ := typedAs(p.Name, word); return byInitials }},
-			stage{loose: true, match: matching(inPinyin, word), meant: func(p Person) bool { _, byPinyin := typedAs(p.Name, word); return byPinyin }})
+		all = append(all, stage{loose: true, terms: termsOf(inInitials, word), meant: func(p Person) bool { byInitials, _ := typedAs(p.Name, word); return byInitials }},
+			stage{loose: true, terms: termsOf(inPinyin, word), meant: func(p Person) bool { _, byPinyin := typedAs(p.Name, word); return byPinyin }})
 	}
 	return all
 }
@@ -131,10 +132,10 @@ const mostCandidates = 20
 
 // stage returns the first customers that a stage takes text for.
 func (v *View) stage(s stage) ([]Person, error) {
-	if s.match == "" {
+	if s.where != "" {
 		return v.people(s.where, s.arg)
 	}
-	return v.persons(s.meant, "concordance CROSS JOIN customers t ON t.id = concordance.rowid", "concordance MATCH ?1 AND t.gone IS NULL ORDER BY concordance.rowid", s.match)
+	return v.persons(s.meant, "concordance CROSS JOIN customers t ON t.id = concordance.rowid", "concordance MATCH ?1 AND t.gone IS NULL ORDER BY concordance.rowid", matching(s.terms))
 }
 
 // people are the first customers that a condition selects.
