@@ -36,7 +36,7 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 	if err != nil {
 		return err
 	}
-	if words = strings.Fields(sheet.Fold(strings.Join(words, " "))); len(words) == 0 {
+	if words = store.Joined(strings.Fields(sheet.Fold(strings.Join(words, " ")))); len(words) == 0 {
 		return sheet.Fail(sheet.Misused, "要找什么？写名字、拼音、电话、村名或记录里的词", "find what? write a name, pinyin, a phone, a village or a word from the notes")
 	}
 	return a.view(c, func(v *store.View) error {
@@ -47,7 +47,14 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 		case most == 0:
 			most = mostHits
 		}
-		found, err := a.foundHere(c, v, words, most+1, &o) // one more tells whether there are more
+		where, err := a.narrowed(c, v, sheet.Customers, nil, &o)
+		if err != nil {
+			return err
+		}
+		found, err := found(v, words, most+1, where, r) // one more tells whether there are more
+		if err == nil && len(found) == 0 {
+			found, err = a.foundOtherwise(v, words, most+1, where, r)
+		}
 		if err != nil {
 			return err
 		}
@@ -64,13 +71,67 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 	})
 }
 
+// found are the customers found by the words, or else by what they bought.
+func found(v *store.View, words []string, limit int, where *sheet.Filter, r sheet.Reading) ([]store.Found, error) {
+	found, err := v.Find(words, limit, where)
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	return foundBuyers(v, words, limit, where, r)
+}
+
+// foundBuyers are the customers found by all words but one, who bought what that one names.
+func foundBuyers(v *store.View, words []string, limit int, where *sheet.Filter, r sheet.Reading) ([]store.Found, error) {
+	for i, word := range words {
+		known, err := v.Termed(word, true)
+		if err != nil {
+			return nil, err
+		}
+		if !known || len(words) == 1 {
+			continue
+		}
+		bought, err := sheet.ParseFilter(sheet.Customers, "bought "+word, nil, r)
+		if err != nil {
+			continue // a word of the filter's own
+		}
+		found, err := v.Find(slices.Concat(words[:i], words[i+1:]), limit, narrower(where, bought))
+		if err != nil || len(found) > 0 {
+			for n := range found {
+				found[n].Why = append(found[n].Why, store.Hit{Word: word, In: sheet.W("买过", "bought"), Text: word})
+			}
+			return found, err
+		}
+	}
+	return nil, nil
+}
+
+// foundOtherwise are the customers found by the words said otherwise, which it tells.
+func (a *app) foundOtherwise(v *store.View, words []string, limit int, where *sheet.Filter, r sheet.Reading) ([]store.Found, error) {
+	others, err := v.Otherwise(words)
+	if err != nil {
+		return nil, err
+	}
+	for _, other := range others {
+		found, err := found(v, other, limit, where, r)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) > 0 {
+			a.say("没有找到“%s”，改按“%s”找：", "nothing found for “%s”; this is for “%s”:", rest(words), rest(other))
+			return found, nil
+		}
+	}
+	return nil, nil
+}
+
 // nobodyFound says so, and who bought what the one word names, if anybody did.
 func nobodyFound(v *store.View, words []string, r sheet.Reading) error {
 	if len(words) == 1 {
-		if known, err := v.Termed(words[0], true); err != nil || !known {
+		product := strings.TrimPrefix(strings.TrimPrefix(words[0], "买"), "过")
+		if known, err := v.Termed(product, true); err != nil || !known {
 			return cmp.Or(err, nobody(words))
 		}
-		bought, err := sheet.ParseFilter(sheet.Customers, "bought "+words[0], nil, r)
+		bought, err := sheet.ParseFilter(sheet.Customers, "bought "+product, nil, r)
 		if err != nil {
 			return nobody(words)
 		}
@@ -79,17 +140,27 @@ func nobodyFound(v *store.View, words []string, r sheet.Reading) error {
 			return err
 		}
 		if n > 0 {
-			return sheet.Fail(sheet.NotFound, "没有找到“%s”；有 %d 位买过，看名单：kehu list --bought %[1]s", "nothing found for “%s”; %d bought it: kehu list --bought %[1]s", words[0], n)
+			return sheet.Fail(sheet.NotFound, "没有找到“%s”；有 %d 位买过，看名单：kehu list --bought %[1]s", "nothing found for “%s”; %d bought it: kehu list --bought %[1]s", product, n)
 		}
 	}
 	return nobody(words)
 }
 
 func nobody(words []string) error {
-	if len(words) > 1 {
+	switch {
+	case len(words) == 1 && len([]rune(words[0])) == 1:
+		return sheet.Fail(sheet.NotFound, "没有找到“%s”：单个字主要在名字里找，多写一个字再试", "nothing found for “%s”: a single character is looked for in names, write one more", rest(words))
+	case len(words) > 1:
 		return sheet.Fail(sheet.NotFound, "没有找到“%s”：每个词都要对上，少写一个再找", "nothing found for “%s”: every word must fit, try with one less", rest(words))
+	case saysWhen(words[0]):
+		return sheet.Fail(sheet.NotFound, "没有找到“%s”；按日子找用 kehu list --where '最后联系 7天内'", "nothing found for “%s”; by days: kehu list --where '最后联系 7天内'", rest(words))
 	}
 	return sheet.Fail(sheet.NotFound, "没有找到“%s”", "nothing found for “%s”", rest(words))
+}
+
+// saysWhen reports whether word asks for a time, such as 上周来过.
+func saysWhen(word string) bool {
+	return slices.ContainsFunc([]string{"今天", "昨天", "前天", "上周", "这周", "本周", "上星期", "这星期", "上月", "上个月", "这个月", "本月", "最近"}, func(when string) bool { return strings.HasPrefix(word, when) })
 }
 
 // foundColumns are what a screen shows of the customers found: few, so that there is
@@ -100,15 +171,6 @@ func foundColumns() []*sheet.Column {
 
 // foundBefore is how many columns a screen shows before what a customer was found by.
 const foundBefore = 4
-
-// foundHere are at most limit of the customers found whom the context leaves.
-func (a *app) foundHere(c *cobra.Command, v *store.View, words []string, limit int, o *output) ([]store.Found, error) {
-	where, err := a.narrowed(c, v, sheet.Customers, nil, o)
-	if err != nil {
-		return nil, err
-	}
-	return v.Find(words, limit, where)
-}
 
 // foundDoc lists the customers found, the best first, each with what it was found by.
 func foundDoc(v *store.View, found []store.Found, today sheet.Date, screen bool) report.Doc {

@@ -71,6 +71,7 @@ const (
 	rankTail // of a phone
 	rankPhone
 	rankVillage
+	rankInVillage // a part of its name
 	rankText
 	rankNote
 	noRank
@@ -79,7 +80,7 @@ const (
 // places are where the concordance knows hits of a rank.
 func places(rank int) string {
 	return []string{rankName: string(inName), rankPinyin: string(inInitials) + string(inPinyin), rankPhone: string(inPhone),
-		rankVillage: string(inVillage), rankText: string(inText), rankNote: string(inNote), noRank: ""}[rank]
+		rankInVillage: string(inVillage), rankText: string(inText), rankNote: string(inNote), noRank: ""}[rank]
 }
 
 // termsOf are the terms that whoever has word in that place has; none if it can't be

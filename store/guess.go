@@ -99,7 +99,7 @@ func (v *View) Bought() ([]string, error) {
 // BoughtLately are those of them that the newest purchases are of, or that the catalogue
 // has: enough to offer, and told without going through all purchases.
 func (v *View) BoughtLately() ([]string, error) {
-	return v.texts("SELECT name FROM products WHERE gone IS NULL AND name IS NOT NULL UNION SELECT text FROM term WHERE id IN (SELECT product FROM purchases WHERE gone IS NULL ORDER BY id DESC LIMIT 20000)")
+	return v.texts("SELECT name FROM products WHERE gone IS NULL AND name IS NOT NULL UNION SELECT text FROM term WHERE id IN (SELECT product FROM purchases WHERE gone IS NULL ORDER BY id DESC LIMIT 5000)")
 }
 
 // Termed reports whether text is a term, a product, a channel or another word that is

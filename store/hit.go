@@ -58,10 +58,8 @@ func hit(c *sheet.Customer, texts []*sheet.Column, word string) Hit {
 	switch best.rank {
 	case rankTail:
 		best.In, best.Text = sheet.W("手机尾号", "last digits"), word
-	case rankExact, rankName, rankVillage:
-		if best.rank != rankVillage {
-			best.Text = ""
-		}
+	case rankExact, rankName:
+		best.Text = ""
 	}
 	return best
 }
@@ -79,8 +77,10 @@ func rankOf(c *sheet.Column, text, word string) int {
 		return rankTail
 	case c.Kind() == sheet.PhoneKind:
 		return rankPhone
-	case c.Key == "village":
+	case c.Key == "village" && text == word:
 		return rankVillage
+	case c.Key == "village":
+		return rankInVillage
 	}
 	return rankText
 }

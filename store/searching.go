@@ -76,18 +76,20 @@ func (s *searching) byAllWords() error {
 	return nil
 }
 
-// summed are the customers who may have all words somewhere, by the sum of the words' ranks.
+// summed are the customers who may have all words somewhere, by the sum of the words'
+// ranks; the longest words come first, which mostly are the rarest.
 func (s *searching) summed(words []string) (sums []idSet, err error) {
-	if err := s.postings.read(firstTerms(words)); err != nil {
-		return nil, err
-	}
-	for i, word := range words {
+	longest := slices.SortedStableFunc(slices.Values(words), func(a, b string) int { return len(b) - len(a) })
+	for i, word := range longest {
 		ranks, err := s.ranks(word)
 		if err != nil {
 			return nil, err
 		}
-		if sums = summed(sums, ranks); i == 0 {
-			sums = ranks
+		if i > 0 {
+			ranks = summed(sums, ranks)
+		}
+		if sums = ranks; !slices.ContainsFunc(sums, func(some idSet) bool { return len(some) > 0 }) {
+			return nil, nil
 		}
 	}
 	return sums, nil
@@ -111,6 +113,9 @@ func summed(some, others []idSet) []idSet {
 
 // ranks are the customers who may have word somewhere, each with its best rank.
 func (s *searching) ranks(word string) ([]idSet, error) {
+	if err := s.postings.read(firstTerms(word)); err != nil {
+		return nil, err
+	}
 	ranks, better := make([]idSet, noRank), idSet{}
 	for rank := range ranks {
 		having, err := s.having(word, rank)
@@ -123,14 +128,12 @@ func (s *searching) ranks(word string) ([]idSet, error) {
 	return ranks, nil
 }
 
-// firstTerms are those that lead to each of the words in each place first.
-func firstTerms(words []string) (all []term) {
-	for _, word := range words {
-		for rank := range noRank {
-			for i := range len(places(rank)) {
-				terms := termsOf(places(rank)[i], word)
-				all = append(all, terms[:min(1, len(terms))]...)
-			}
+// firstTerms are those that lead to a word in each place first.
+func firstTerms(word string) (all []term) {
+	for rank := range noRank {
+		for i := range len(places(rank)) {
+			terms := termsOf(places(rank)[i], word)
+			all = append(all, terms[:min(1, len(terms))]...)
 		}
 	}
 	return all
@@ -147,6 +150,8 @@ func (s *searching) having(word string, rank int) (idSet, error) {
 		where = "nickname = ?1"
 	case rank == rankTail && isEnding(word):
 		where = "phone IS NOT NULL AND substr(phone, -4) = ?1"
+	case rank == rankVillage:
+		where = "village = ?1"
 	}
 	all := idSet{}
 	if where != "" {
