@@ -167,6 +167,9 @@ func (h *dossier) testing() sheet.Words {
 	case first >= 2*middle:
 		how = sheet.W("头一回就买得多", "bought much at once")
 	}
+	if days[0] != h.FirstPurchase { // what came before was brought back
+		return sheet.W("没退的头一次买 %s 元，以后每次 %s 元上下（中位数），%s", "spent %s yuan first that was kept, and about %s later (median): %s", yuan(first), yuan(middle), how)
+	}
 	return sheet.W("第一次买 %s 元，以后每次 %s 元上下（中位数），%s", "spent %s yuan first and about %s later (median): %s", yuan(first), yuan(middle), how)
 }
 

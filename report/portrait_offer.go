@@ -55,7 +55,7 @@ func (h *dossier) runsOut() sheet.Words {
 		if days := w.lasts(last.Qty.N, last.Unit.String()); days > 0 {
 			ends = append(ends, end{product, last.On + sheet.Date(days), sheet.W("%s 买了 %s%s，够用 %s", "%[2]s%[3]s on %[1]s last %[4]s", last.On.String(), last.Qty.String(), last.Unit.String(), sheet.Days(days))})
 		} else if gap, n := medianGap(rows); n >= thin {
-			ends = append(ends, end{product, last.On + sheet.Date(gap), sheet.W("自己隔 %s买一次（%d 天的中位数）", "bought every %s (median over %d days)", sheet.Days(gap), n)})
+			ends = append(ends, end{product, last.On + sheet.Date(gap), sheet.W("自己隔 %s买一次，%d 个购买日间隔的中位数", "bought every %s, the median over %d purchase days", sheet.Days(gap), n)})
 		}
 	}
 	slices.SortFunc(ends, func(a, b end) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.product, b.product)) })
@@ -131,7 +131,7 @@ func (p *peers) together(h *dossier) sheet.Words {
 			"ask about %s: of %[3]d who bought %[2]s %[4]d bought it too (%[5]s), of all %[6]d buyers %[7]s, %.1[8]f times as many; over the newest %[9]s purchases",
 			best.y, best.x, best.nx, best.both, Share{int64(best.both), int64(best.nx)}.String(), best.all, Share{int64(best.ny), int64(best.all)}.String(), best.lift(), grouped(int64(p.rows)))
 	case most > 0 && most < enough:
-		return sheet.W("搭着卖什么：样本不足（买过同样东西的最多 %d 位，满 %d 位才算）", "what goes with it: sample too small (%d at most bought the same, %d are needed)", most, enough)
+		return sheet.W("搭什么卖还看不出，样本不足（买过同样东西的最多 %d 位，满 %d 位才算）", "what goes with it: sample too small (%d at most bought the same, %d are needed)", most, enough)
 	}
 	return sheet.Words{}
 }

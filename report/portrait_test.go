@@ -78,7 +78,7 @@ func TestPortraitRunsOut(t *testing.T) {
 	m := village()
 	m.add(sheet.Purchases, priced(purchase(1, 120, "茶", 50), "", 2, 25), priced(purchase(1, 90, "茶", 50), "", 2, 25), priced(purchase(1, 50, "茶", 50), "", 2, 25))
 	got := portraitOf(t, m, 1, sheet.ZH, "下次带什么")
-	if want := "下次带什么：茶 2026-02-18 就该用完了（自己隔 35 天买一次（3 天的中位数））；问问要不要鱼油"; len(got) != 1 || !strings.HasPrefix(got[0], want) {
+	if want := "下次带什么：茶 2026-02-18 就该用完了（自己隔 35 天买一次，3 个购买日间隔的中位数）；问问要不要鱼油"; len(got) != 1 || !strings.HasPrefix(got[0], want) {
 		t.Errorf("got %q, want %q …", got, want)
 	}
 	m.add(sheet.Products, &sheet.Product{Name: sheet.MakeText("茶"), Unit: sheet.MakeText("盒"), CycleDays: sheet.MakeCount(30)})
@@ -156,7 +156,7 @@ func TestPortraitOfWhatCameBack(t *testing.T) {
 	want := []string{
 		"购买节奏：隔 20 天左右买一次（5 个购买日间隔的中位数），照这样 2026-01-24 就该买了，已过 40 天。", // 160, 120, 100, 80, 60
 		"常买：钙片（3 次，800 元，占 69.2%）、鱼油（1 次，268 元，占 23.2%）、蜂蜜（1 次，88 元，占 7.6%）。",
-		"下次带什么：钙片 2026-01-24 就该用完了（自己隔 40 天买一次（3 天的中位数））；搭着卖什么：样本不足（买过同样东西的最多 1 位，满 20 位才算）。",
+		"下次带什么：钙片 2026-01-24 就该用完了（自己隔 40 天买一次，3 个购买日间隔的中位数）；搭什么卖还看不出，样本不足（买过同样东西的最多 1 位，满 20 位才算）。",
 	}
 	if diff := cmp.Diff(want, portraitOf(t, m, 1, sheet.ZH, "购买节奏", "常买", "下次带什么")); diff != "" {
 		t.Error(diff)
