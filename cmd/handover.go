@@ -44,8 +44,9 @@ type handover struct {
 	villages map[string]int
 	debt     int64 // 分, what his customers owe
 	plans    []sheet.ID
-	stay     int // open plans of others for his customers
-	apart    int // his open plans for other people's customers
+	stay     int  // open plans of others for his customers
+	apart    int  // his open plans for other people's customers
+	fresh    bool // the other one had no customers before
 }
 
 func (a *app) runHandover(c *cobra.Command, args []string, o handoverOptions) error {
@@ -128,7 +129,9 @@ func (h *handover) gather(v *store.View, today sheet.Date) error {
 	if len(h.people) == 0 && len(h.plans) == 0 {
 		return h.nothing(v)
 	}
-	return nil
+	n, err := v.Count(sheet.Query{Sheet: sheet.Customers, Where: &sheet.Filter{Op: sheet.Eq, Column: sheet.Customers.Column("owner"), Value: h.to}})
+	h.fresh = n == 0
+	return err
 }
 
 // gatherPlans sorts the open plans. One that names nobody goes with its customer.
@@ -162,14 +165,21 @@ func (h *handover) nothing(v *store.View) error {
 	if h.apart > 0 {
 		return sheet.Fail(sheet.NotFound, "“%s”没有要交接的客户；他替别人的客户约的 %d 条计划要交接，加 --plans", "“%s” has no customers here; add --plans to hand over plans for other people's customers: %d", h.from, h.apart)
 	}
-	owners := map[string]int{}
-	for row, err := range v.Rows(sheet.Query{Sheet: sheet.Customers, Columns: sheet.Customers.Must("owner")}) {
+	owners, villages := map[string]int{}, map[string]int{}
+	for row, err := range v.Rows(sheet.Query{Sheet: sheet.Customers, Columns: sheet.Customers.Must("owner", "village")}) {
 		if err != nil {
 			return err
 		}
-		if name := row.(*sheet.Customer).Owner.String(); name != "" {
+		c := row.(*sheet.Customer)
+		if name := c.Owner.String(); name != "" {
 			owners[name]++
 		}
+		if c.Owner.String() == h.from {
+			villages[c.Village.String()]++
+		}
+	}
+	if h.among != nil && owners[h.from] > 0 {
+		return sheet.Fail(sheet.NotFound, "“%s”的客户里没有合这个条件的；他的客户在：%s", "none of the customers of “%s” answers that; they are in: %s", h.from, most(villages, 8, sheet.W("没写村", "no village")))
 	}
 	return sheet.Fail(sheet.NotFound, "“%s”没有要交接的客户；业务员有：%s", "“%s” has no customers to hand over; there are: %s", h.from, most(owners, 8, sheet.Words{}))
 }
@@ -213,6 +223,9 @@ func (a *app) tellHandover(h *handover) {
 	}
 	if h.apart > 0 {
 		fmt.Fprintln(a.out, a.text("  %s替别人的客户约的 %d 条计划没有动；要一起交接请加 --plans", "  plans of %s for other people's customers, which stay: %d; add --plans to hand them over", h.from, h.apart))
+	}
+	if h.fresh {
+		a.say("注意：“%s”名下原来没有客户，核对一下名字", "note: “%s” had no customers before; check the name", h.to)
 	}
 	a.say("以前的互动、购买、还款仍记在原来的业务员名下", "past contacts, purchases and payments keep their salesperson")
 }

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"kehu/store/sheet"
 )
 
@@ -82,12 +84,12 @@ func (a *agenda) add(id sheet.ID, village string, r reason) {
 // plans are the open plans until today, or for the next days as well.
 func (a *agenda) plans() error {
 	s := sheet.Plans
-	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "due", "via", "content", "staff"), AsOf: a.o.Today,
+	q := sheet.Query{Sheet: s, Columns: s.Must("customer_no", "due", "via", "content", "staff", "reason"), AsOf: a.o.Today,
 		Where: both(openPlan(a.o.Today), until(s, "due", a.horizon()))}
 	return each(a.src, q, func(p *sheet.Plan) {
 		if a.theirs(p) {
 			a.add(p.Customer.ID, unread, reason{cause: a.planCause(p), on: p.Due, row: p.ID,
-				via: p.Via.String(), about: p.Content.String()})
+				via: p.Via.String(), about: p.Content.String(), ruled: strings.HasPrefix(p.Reason.String(), byRule)})
 		}
 	})
 }

@@ -65,6 +65,7 @@ type reason struct {
 	amount int64  // 分
 	every  int    // days, of the cadence or since a purchase
 	lunar  bool
+	ruled  bool // the plan is a rule's: nobody agreed on it with the customer
 	bought bool // on that day, rather than was in touch
 }
 

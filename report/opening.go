@@ -172,6 +172,12 @@ func (e *errand) say(f *face, today sheet.Date) sheet.Words {
 	case owing:
 		return sheet.W("上回的余款 %s 元，这两天方便不？不方便咱另约日子。", "About the %s yuan left: do these days suit you, or another?", yuan(r.amount))
 	case dueToday, overdue, coming:
+		switch {
+		case r.ruled && f.last == 0 && f.product == "":
+			return strangers()
+		case r.ruled:
+			return sheet.W("这两天我往咱村来，顺路来看看您，方便不？", "I am in your village these days: is now a good moment?")
+		}
 		return sheet.W("上回约好的，我来看看您，方便不？", "We agreed to meet: is now a good moment?")
 	case birthday:
 		return r.congratulate(today)
@@ -196,8 +202,12 @@ func (e *errand) say(f *face, today sheet.Date) sheet.Words {
 		}
 		return sheet.W("到约好的日子再去。", "Go on the day that is set.")
 	}
-	return sheet.W("我是给咱村送货的，来认个门，不买也没关系。",
-		"I deliver in your village and came to say hello; no need to buy.")
+	return strangers()
+}
+
+// strangers is what to say to somebody never met.
+func strangers() sheet.Words {
+	return sheet.W("我是给咱村送货的，来认个门，不买也没关系。", "I deliver in your village and came to say hello; no need to buy.")
 }
 
 func (r reason) congratulate(today sheet.Date) sheet.Words {

@@ -21,6 +21,9 @@ func (c cause) ruleOf() string {
 		running: "runout", usual: "rhythm", neverSeen: "never", silent: silentRule}[c]
 }
 
+// byRule begins the 来由 of plans that rules made.
+const byRule = "规则："
+
 // origin is the 来由 of a plan made for r: the rule, and what it is about so far
 // that the same need reads the same tomorrow; "" of what no rule brings.
 func (r reason) origin() string {
@@ -39,11 +42,11 @@ func (r reason) origin() string {
 	case usual, silent:
 		about = "上次 " + r.on.String()
 	case neverSeen:
-		return "规则：" + r.cause.Words().ZH
+		return byRule + r.cause.Words().ZH
 	default:
 		return ""
 	}
-	return fmt.Sprintf("规则：%s（%s）", r.cause.Words().ZH, about)
+	return fmt.Sprintf(byRule+"%s（%s）", r.cause.Words().ZH, about)
 }
 
 // ruledPlans reads what plans were made for by rule, as far back as any rule looks.

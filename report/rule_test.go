@@ -260,3 +260,26 @@ func TestTodayNamesWhatIsDueByOnesOwnRhythm(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestNobodyAgreedOnThePlanOfARule: who was never met is not told that a visit was
+// agreed on.
+func TestNobodyAgreedOnThePlanOfARule(t *testing.T) {
+	m := memory{}
+	m.add(sheet.Customers, customer("没见过的", nil), customer("见过的", nil), customer("约好的", nil))
+	m.add(sheet.Interactions, contact(2, 40, "好"))
+	for n, from := range []string{"规则：从未联系", "规则：久未联系（上次 2026-01-24）", "手工"} {
+		m.add(sheet.Plans, &sheet.Plan{Owned: owned(int64(n) + 1), Due: today, Content: sheet.MakeText("去看看"), Reason: sheet.MakeText(from)})
+	}
+	d, err := report.Today(m, report.Options{Today: today, All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := written(d.Tables[0], sheet.ZH, "name", "say")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"没见过的 | 我是给咱村送货的，来认个门，不买也没关系。", "见过的 | 这两天我往咱村来，顺路来看看您，方便不？", "约好的 | 上回约好的，我来看看您，方便不？"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
