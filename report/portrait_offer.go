@@ -131,7 +131,7 @@ func (p *peers) together(h *dossier) sheet.Words {
 			"ask about %s: of %[3]d who bought %[2]s %[4]d bought it too (%[5]s), of all %[6]d buyers %[7]s, %.1[8]f times as many; over the newest %[9]s purchases",
 			best.y, best.x, best.nx, best.both, Share{int64(best.both), int64(best.nx)}.String(), best.all, Share{int64(best.ny), int64(best.all)}.String(), best.lift(), grouped(int64(p.rows)))
 	case most > 0 && most < enough:
-		return sheet.W("搭什么卖还看不出，样本不足（买过同样东西的最多 %d 位，满 %d 位才算）", "what goes with it: sample too small (%d at most bought the same, %d are needed)", most, enough)
+		return sheet.W("搭什么卖，样本不足（买过同样东西的最多 %d 位，满 %d 位才算）", "what goes with it: sample too small (%d at most bought the same, %d are needed)", most, enough)
 	}
 	return sheet.Words{}
 }
