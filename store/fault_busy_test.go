@@ -16,10 +16,14 @@ func TestNobodyWaitsWhoIsToldNotTo(t *testing.T) {
 	o.Wait = 0
 	db := openAt(t, filepath.Join(t.TempDir(), "客户.db"), o)
 	release := hold(t, db)
-	start := time.Now()
-	_, err := db.Import(context.Background(), file(entry{name("王秀兰")}), Import{})
-	mustFail(t, err, "Busy")
-	if took := time.Since(start); took > poll/2 {
+	took := poll
+	for range 5 { // a machine that is busy itself may take its time, but not every time
+		start := time.Now()
+		_, err := db.Import(context.Background(), file(entry{name("王秀兰")}), Import{})
+		mustFail(t, err, "Busy")
+		took = min(took, time.Since(start))
+	}
+	if took > poll/2 {
 		t.Errorf("gave up after %v", took)
 	}
 	release()
@@ -95,10 +99,12 @@ func TestInterruptionAnywhere(t *testing.T) {
 	whole, ended := time.Since(start), 0
 	for i := range 40 {
 		ctx, cancel := context.WithCancel(context.Background())
+		begun := time.Now()
 		time.AfterFunc(whole*time.Duration(i)/40, cancel)
 		_, err := db.Import(ctx, ledger(rows, 300), Import{chunk: 500})
 		cancel()
-		if err == nil { // it came too late
+		if err == nil { // it came too late: how long an import takes changes with what else goes on
+			whole = time.Since(begun)
 			db = openTest(t)
 			continue
 		}

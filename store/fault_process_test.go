@@ -51,13 +51,13 @@ func writeBatches(t *testing.T, dir string) {
 }
 
 // killedRows is the number of rows of the import that is killed, and kills how often.
-const killedRows, killedCustomers, kills = 60_000, 10_000, 30
+const killedRows, killedCustomers, kills = 30_000, 5000, 30
 
 // importUntilKilled imports and tells on its output how far it is.
 func importUntilKilled(t *testing.T, dir string) {
 	db := openAt(t, filepath.Join(dir, "客户.db"), testOptions)
 	fmt.Println("begun")
-	o := Import{chunk: 4000, Progress: func(rows int) {
+	o := Import{chunk: manyRows + 500, Progress: func(rows int) {
 		fmt.Println("writing", rows)
 		if rows == killedRows {
 			fmt.Println("ending")
@@ -72,7 +72,7 @@ func importUntilKilled(t *testing.T, dir string) {
 // is there afterwards, or nothing.
 func TestKilledImportIsAllOrNothing(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes half a minute")
+		t.Skip("takes a quarter of a minute")
 	}
 	base := filepath.Join(t.TempDir(), "客户.db")
 	db := openAt(t, base, testOptions)

@@ -21,9 +21,7 @@ import (
 // rows, as of any day. In the end undoing everything gives back the empty sheet,
 // and undoing those undos the sheet.
 func TestAnySequenceOfWrites(t *testing.T) {
-	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue {
-		checks.Value.Set("25") // a second each; more with -rapid.checks
-	}
+	fewChecks(t)
 	folder := t.TempDir()
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
@@ -35,6 +33,20 @@ func TestAnySequenceOfWrites(t *testing.T) {
 	})
 }
 
+// fewChecks makes a test try 25 random sequences, of which each takes a second, and with
+// -short three: one after the other as they are, they race with nothing. -rapid.checks
+// asks for more.
+func fewChecks(t *testing.T) {
+	checks := flag.Lookup("rapid.checks")
+	if was := checks.Value.String(); was == checks.DefValue {
+		t.Cleanup(func() { checks.Value.Set(was) })
+		checks.Value.Set("25")
+		if testing.Short() {
+			checks.Value.Set("3")
+		}
+	}
+}
+
 // world is a file that random actions change.
 type world struct {
 	t      testing.TB
@@ -44,7 +56,10 @@ type world struct {
 
 func newWorld(rt *rapid.T, t testing.TB, folder string) *world {
 	clock := testClock()
-	db, err := Open(context.Background(), filepath.Join(folder, "k.db"), Options{Create: true, User: "老李", Wait: time.Second,
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		rt.Fatal(err)
+	}
+	db, err := Open(context.Background(), blankFile(t, filepath.Join(folder, "k.db")), Options{Create: true, User: "老李", Wait: time.Second,
 		Clock: func() time.Time { clock = clock.Add(time.Minute); return clock }})
 	if err != nil {
 		rt.Fatal(err)

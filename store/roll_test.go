@@ -17,6 +17,7 @@ import (
 func TestAShortCutChangesNothing(t *testing.T) {
 	folder := t.TempDir()
 	n := 0
+	fewChecks(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
 		w := newWorld(rt, t, filepath.Join(folder, fmt.Sprint(n)))

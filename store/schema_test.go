@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,13 +18,39 @@ func testClock() time.Time { return time.Date(2026, 3, 5, 9, 0, 0, 0, time.UTC) 
 
 func openTest(t testing.TB) *DB {
 	t.Helper()
-	db, err := Open(context.Background(), filepath.Join(t.TempDir(), "客户追踪.db"),
-		Options{Create: true, Clock: testClock, User: "老李", Wait: 5 * time.Second})
+	return openAt(t, blankFile(t, filepath.Join(t.TempDir(), "客户追踪.db")), Options{Create: true, Clock: testClock, User: "老李", Wait: 5 * time.Second})
+}
+
+// blank is an empty file as Open makes it, made once: to make it takes longer than most
+// tests do.
+var blank = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "客户追踪.db")
+	db, err := Open(context.Background(), path, testOptions)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// blankFile puts an empty file at path, which it returns.
+func blankFile(t testing.TB, path string) string {
+	t.Helper()
+	content, err := blank()
+	if err == nil {
+		err = os.WriteFile(path, content, 0o600)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	return db
+	return path
 }
 
 // missingColumns is what the tables lack of the declarations, as SQL.

@@ -175,7 +175,7 @@ func (s sample) cut(sep string, eol byte) []Line {
 		text = text[:end]
 	}
 	var lines []Line
-	for rows := newSplitter(bytes.NewReader(text), sep, eol); len(lines) < SampleRows && rows.Next(); {
+	for rows := (&splitter{sep: sep, eol: eol, buf: text, end: len(text), eof: true}); len(lines) < SampleRows && rows.Next(); {
 		lines = append(lines, Line{rows.Line, rows.Texts()})
 	}
 	return lines

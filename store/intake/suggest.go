@@ -80,6 +80,10 @@ func only(places []place) (column *sheet.Column) {
 	return column
 }
 
+// nearly reports whether texts of so many characters can be one apart: counting is cheap,
+// comparing is not.
+func nearly(text, known int) bool { return text >= 3 && max(text-known, known-text) <= 1 }
+
 // likeness grades how like a known heading an unknown one is; 0: not at all.
 // Headings that mean many things are like none.
 func likeness(text, known string) int {
@@ -90,7 +94,7 @@ func likeness(text, known string) int {
 		return 0
 	case strings.Contains(text, known) && ruleFor(known) == nil:
 		return 2 * length
-	case length >= 3 && utf8.RuneCountInString(text) >= 3 && levenshtein.ComputeDistance(text, known) == 1:
+	case length >= 3 && nearly(utf8.RuneCountInString(text), length) && levenshtein.ComputeDistance(text, known) == 1:
 		return 2*length - 1
 	}
 	return 0
