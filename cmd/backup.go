@@ -149,7 +149,9 @@ func (a *app) runRestore(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	stop := a.during(c)
 	kept, err := store.Restore(c.Context(), a.path(), args[0], o)
+	stop()
 	if err != nil {
 		return err
 	}

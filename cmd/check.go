@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kehu/store"
 	"kehu/store/sheet"
 )
 
@@ -25,12 +26,7 @@ func (a *app) runCheck(c *cobra.Command, reindex bool) error {
 		return err
 	}
 	defer db.Close()
-	if reindex {
-		if err := db.Reindex(c.Context()); err != nil {
-			return err
-		}
-	}
-	wrong, err := db.Check(c.Context())
+	wrong, err := a.check(c, db, reindex)
 	if err != nil {
 		return err
 	}
@@ -42,4 +38,15 @@ func (a *app) runCheck(c *cobra.Command, reindex bool) error {
 	}
 	fmt.Fprintln(a.out, a.text("%s 完好", "%s is sound", db.Path()))
 	return nil
+}
+
+// check looks the file over, and tells meanwhile that it does.
+func (a *app) check(c *cobra.Command, db *store.DB, reindex bool) ([]sheet.Words, error) {
+	defer a.during(c)()
+	if reindex {
+		if err := db.Reindex(c.Context()); err != nil {
+			return nil, err
+		}
+	}
+	return db.Check(c.Context())
 }

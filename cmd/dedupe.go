@@ -37,7 +37,9 @@ func (a *app) runDedupe(c *cobra.Command, o dedupeOptions) error {
 		return err
 	}
 	return a.view(c, func(v *store.View) error {
+		stop := a.during(c)
 		pairs, crowds, err := v.Duplicates()
+		stop()
 		if err != nil {
 			return err
 		}

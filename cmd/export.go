@@ -52,6 +52,7 @@ func (a *app) runExport(c *cobra.Command, args []string, o exportOptions) error 
 	}
 	return a.view(c, func(v *store.View) error {
 		if o.into != "" {
+			defer a.during(c)()
 			return a.exportAll(v, o, r)
 		}
 		d, err := a.exported(v, s, o, r)
@@ -60,6 +61,7 @@ func (a *app) runExport(c *cobra.Command, args []string, o exportOptions) error 
 		}
 		switch {
 		case o.file != "" && o.keys:
+			defer a.during(c)()
 			return a.saveKeyed(d, o.file)
 		case o.file == "" && o.keys:
 			return render.KeyedCSV(a.out, d)

@@ -170,14 +170,15 @@ func (a *app) commit(c *cobra.Command, db *store.DB, change func(*store.Tx) erro
 	if err != nil {
 		return store.Batch{}, err
 	}
+	stop := a.during(c)
 	out, errs := a.out, a.err
 	var told, said bytes.Buffer
-	defer func() { a.out, a.err = out, errs }()
 	batch, err := db.Write(c.Context(), below(c), a.command(), func(tx *store.Tx) error {
 		a.out, a.err = &told, &said
 		return change(tx)
 	})
 	a.out, a.err = out, errs
+	stop()
 	if err != nil {
 		return batch, err
 	}

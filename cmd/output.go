@@ -77,7 +77,9 @@ func (a *app) print(d report.Doc, o *output) error {
 	}
 	switch {
 	case o.file != "":
-		_, err := a.save([]report.Doc{d}, o.file)
+		g := &gauge{label: sheet.W("写 %s", "writing %s", filepath.Base(o.file))}
+		defer a.watch(g)()
+		_, err := a.save(g.counting([]report.Doc{d}, 0), o.file)
 		return err
 	case o.json:
 		return render.JSON(a.out, d)

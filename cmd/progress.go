@@ -7,8 +7,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"kehu/report"
 	"kehu/report/render"
@@ -32,25 +35,64 @@ const quick = time.Second
 const tick = 250 * time.Millisecond
 
 // watch tells on a terminal how far g is, once the work takes longer than a second.
-// To stop takes the line away again.
+// To stop takes the line away again, and so does whatever else is told meanwhile.
 func (a *app) watch(g *gauge) (stop func()) {
 	if a.errWidth == 0 || a.global.quiet {
 		return func() {}
 	}
+	last := &lastLine{to: a.err}
+	a.err = last
 	done, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
-		a.tell(g, done)
+		a.tell(g, last, done)
 	}()
 	return func() {
 		close(done)
 		<-ended
+		a.err = last.to
+	}
+}
+
+// during is watch of work of which nobody knows how far it is.
+func (a *app) during(c *cobra.Command) (stop func()) {
+	return a.watch(&gauge{label: sheet.Words{ZH: append(c.Aliases, c.Name())[0], EN: c.Name()}})
+}
+
+// lastLine is a terminal whose last line is written over, and gives way to what is
+// written.
+type lastLine struct {
+	to     io.Writer
+	mu     sync.Mutex
+	widest int // of what was shown, 0 if nothing is
+}
+
+// Write writes p where the line was.
+func (l *lastLine) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.clear()
+	return l.to.Write(p)
+}
+
+// show writes the line anew; it is no wider than most.
+func (l *lastLine) show(line string, most int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.widest = min(max(l.widest, render.Width(line)), most)
+	fmt.Fprint(l.to, "\r"+line+strings.Repeat(" ", max(0, l.widest-render.Width(line))))
+}
+
+func (l *lastLine) clear() {
+	if l.widest > 0 {
+		fmt.Fprint(l.to, "\r"+strings.Repeat(" ", l.widest)+"\r")
+		l.widest = 0
 	}
 }
 
 // tell writes the line of g again and again, until done.
-func (a *app) tell(g *gauge, done <-chan struct{}) {
-	begun, widest := a.now(), 0
+func (a *app) tell(g *gauge, last *lastLine, done <-chan struct{}) {
+	begun := a.now()
 	var rows int64
 	var at time.Duration // when the rows were counted
 	clock := time.NewTicker(tick)
@@ -58,9 +100,7 @@ func (a *app) tell(g *gauge, done <-chan struct{}) {
 	for {
 		select {
 		case <-done:
-			if widest > 0 {
-				fmt.Fprint(a.err, "\r"+strings.Repeat(" ", widest)+"\r")
-			}
+			last.clear()
 			return
 		case <-clock.C:
 			spent := a.now().Sub(begun)
@@ -69,9 +109,7 @@ func (a *app) tell(g *gauge, done <-chan struct{}) {
 			}
 			if spent >= quick {
 				idle := time.Duration(g.idle.Load())
-				line := g.line(rows, at-idle, spent-idle).In(a.lang)
-				widest = min(max(widest, render.Width(line)), a.errWidth-1)
-				fmt.Fprint(a.err, "\r"+line+strings.Repeat(" ", max(0, widest-render.Width(line))))
+				last.show(g.line(rows, at-idle, spent-idle).In(a.lang), a.errWidth-1)
 			}
 		}
 	}

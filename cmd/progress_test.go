@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -74,5 +75,17 @@ func TestShortWorkShowsNoProgress(t *testing.T) {
 	time.AfterFunc(2*tick, func() { close(over) })
 	if shown := watched(0, &bell{rung: make(chan struct{})}, over); shown != "" {
 		t.Errorf("shown: %q", shown)
+	}
+}
+
+func TestWhatIsToldTakesTheLineOfProgress(t *testing.T) {
+	b := &bell{rung: make(chan struct{})}
+	last := &lastLine{to: b}
+	last.show("备份：已用 2 秒", 39)
+	fmt.Fprintln(last, "文件正被占用")
+	last.show("备份：已用 3 秒", 39)
+	want := "\r备份：已用 2 秒\r" + strings.Repeat(" ", 15) + "\r文件正被占用\n\r备份：已用 3 秒"
+	if got := b.String(); got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
