@@ -80,10 +80,9 @@ func readSegments(block []byte) (all []segment, err error) {
 		return nil, unreadableIndex()
 	}
 	r := varints{block: block[4:]}
-	levels := r.number()
-	n := r.number()
+	levels, n := r.number(), r.number()
 	r.number()
-	for range levels {
+	for ; levels > 0 && len(r.block) > 0; levels-- {
 		r.number()
 		for many := r.number(); many > 0 && len(r.block) > 0; many-- {
 			all = append(all, segment{r.number(), r.number(), r.number()})
@@ -258,7 +257,7 @@ func (l *reading) next(r *varints, first bool) bool {
 		shared = int(r.number())
 	}
 	own := int(r.number())
-	if shared > len(l.key) || own > len(r.block) {
+	if shared < 0 || shared > len(l.key) || own < 0 || own > len(r.block) {
 		return false
 	}
 	l.key = append(l.key[:shared], r.block[:own]...)

@@ -59,3 +59,18 @@ func compareLists(t *testing.T, db *DB, sought []term) {
 		t.Fatal(err)
 	}
 }
+
+// FuzzPages reads pages of a damaged file: each is refused or read, and a search goes on.
+func FuzzPages(f *testing.F) {
+	f.Add([]byte{0, 0, 0, 15, 4, '0', 'y', 0xe4, 0xb8, 1, 1, 0, 1, 2, 3, 4}, false)
+	f.Add([]byte("\x00\x00\x00\x0e\xff\xff\xff\xff\xff\xff\xff\xff\xff0\x04"), false) // a term of -1 bytes
+	f.Add([]byte("\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\x7f\x00\x00"), true)   // very many levels
+	f.Fuzz(func(t *testing.T, block []byte, open bool) {
+		list := reading{term: term{"y", true}, into: idSet{}, open: open}
+		list.page(block)
+		list.page(block)
+		if segments, err := readSegments(block); err == nil && len(segments) > len(block) {
+			t.Errorf("%d segments in %d bytes", len(segments), len(block))
+		}
+	})
+}
