@@ -18,7 +18,8 @@ func rules() []rule {
 		{receivedOrder + " " + wholeOrder, orderAmount},
 		{"金额 amount", amount},
 		{"多少钱", howMuch},
-		{"昵称 买家昵称 买家会员名 买家账号 买家帐号 下单帐号 下单账号 会员昵称 客户昵称", nickname},
+		{"多少", howMany},
+		{"昵称 买家昵称 买家会员名 买家账号 买家帐号 下单帐号 下单账号 会员昵称 客户昵称 接龙人 跟团人", nickname},
 		{"产品 product 产品名称 商品 商品名称 品名 使用产品 服用产品 description", product},
 		{"编号 客户编号 客户id customer_no customerno no number 外部编号", number},
 		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人", name},
@@ -74,9 +75,14 @@ func product(r *resolver, i int) {
 	r.choose(i, "purchases.product")
 }
 
-// number takes 编号 as another system's number; kehu's own are known by now.
+// number takes 编号 as another system's number; kehu's own are known by now. That of a
+// form counts its answers, and each form begins anew.
 func number(r *resolver, i int) {
 	if len(r.values(i)) == 0 && isWord("no 编号", r.choices[i].key) {
+		r.choices[i].as(Skipped)
+		return
+	}
+	if isWord("编号 no", r.choices[i].key) && r.anyHeading(i, "提交时间 提交答卷时间 填写时间 来自ip 所用时间 答题时长") {
 		r.choices[i].as(Skipped)
 		return
 	}

@@ -1,12 +1,17 @@
 package intake
 
-import "strings"
+import (
+	"strings"
+
+	"kehu/store/sheet"
+)
 
 // spoken holds, column by column, headings as people say them, in the form that
 // plainly gives them: 买啥了, 买的啥 and 买了什么 are all 买什么. Within a line those further
 // behind yield to those before; all yield to any other heading.
 const spoken = `
 customers.name             谁 叫什么 叫什么名 叫什么名字 姓什么叫什么 谁买 谁赊 谁拿 谁要 谁家 哪位 户名 社员姓名 社员 村民姓名 村民 农户姓名 农户 农户名称 老乡 学员姓名 业主姓名 业主 收信人 领取人 赊账人 欠款人 签到人 嘉宾 嘉宾姓名 来宾
+customers.nickname         接龙人 跟团人 接龙昵称
 customers.phone            Phone1-Value 电话多少 电话是多少 手机多少 手机号多少 手机号是多少 打哪电话 联系号码 联络电话 移动手机
 customers.phone2           家里电话 孩子电话 儿子电话 闺女电话 老伴电话 别的电话 另外电话 Phone2-Value HomePhone
 numbers.number             社员编号 农户编号 村民编号
@@ -25,7 +30,7 @@ purchases.product          买什么 买什么东西 买什么药 买什么产�
 purchases.qty              几盒 几瓶 几袋 几箱 几件 几套 几台 几桶 几斤 多少盒 多少瓶 多少袋 多少斤 买几盒 买几瓶 买几袋 买几箱 买几斤 拿几盒 要几盒 要多少 买多少 拿多少
 purchases.price            多少钱一盒 多少钱一瓶 多少钱一袋 多少钱一斤 一盒多少钱 一瓶多少钱 一袋多少钱 一斤多少钱 每盒多少钱 每斤多少钱 什么价
 purchases.amount           一共多少钱 总共多少钱 共多少钱 合计多少钱 一共花多少钱 总共花多少钱 花多少钱 花多少 花钱 钱数 总钱数 合多少钱 赊多少钱 赊多少 赊账金额 赊欠金额 多少钱
-purchases.paid             给没给 给多少钱 给多少 付多少钱 付多少 交多少钱 收多少钱 已给 已还 已经还 已经给 还没 给没 给钱没 付没 付钱没 结没 结没结 结清没 结账没 是否结清 是否付清 是否还清
+purchases.paid             给没给 给多少钱 给多少 付多少钱 付多少 交多少钱 收多少钱 已给 已还 已经还 已经给 还没 给没 给钱没 付没 付钱没 结没 结没结 结清没 结账没 是否结清 是否付清 是否还清 还没还 还没有还 还没给 是否已付款 是否付款 是否已付 付款情况 收款情况 付款金额
 purchases.due_on           什么时候给 什么时候给钱 什么时候还 什么时候还钱 什么时候结 什么时候结账 说好什么时候还
 purchases.gift             送什么 送什么东西 搭什么
 payments.amount            还多少 还多少钱
@@ -45,7 +50,7 @@ attendance.inviter         谁叫来 谁请 谁请来 谁邀 谁邀来
 
 // Spoken headings that mean one column or another: a rule decides.
 const (
-	spokenDays  = `日子 哪天 哪天买 几号 几号买 几月几号 什么时候 什么时候买 买日子 赶集日期 赶集日 赊账日期 拿货日期 送货日期 提交时间 提交答卷时间 填写时间`
+	spokenDays  = `日子 哪天 哪天买 几号 几号买 几月几号 什么时候 什么时候买 买日子 赶集日期 赶集日 赊账日期 拿货日期 送货日期 提交时间 提交答卷时间 填写时间 接龙时间 跟团时间 参与时间 报名时间`
 	spokenDebts = `还差多少 还差多少钱 差多少 差多少钱 还欠 还欠多少 还欠多少钱 欠多少 欠多少钱 剩多少没给 没给多少 没给多少钱 没付多少 尾欠 还差 还剩 欠款余额 赊销余额 赊账余额 总欠款 累计欠款 欠款合计 欠款金额 未付 未付款 未付金额 余款`
 )
 
@@ -76,6 +81,7 @@ func (d *dictionary) said() {
 		"号码":        {"customers.phone", "interactions.via"},
 		spokenDays:  {"purchases.on", "interactions.at"},
 		spokenDebts: {"purchases.unpaid", "customers.open_debt"},
+		"多少":        {"purchases.qty", "purchases.amount"},
 	} {
 		for name := range strings.FieldsSeq(words) {
 			for _, column := range columns {
@@ -97,11 +103,22 @@ func howMuch(r *resolver, i int) {
 	r.choose(i, "purchases.amount")
 }
 
+// howMany reads 多少 as a quantity where its cells have the units of one, or the amount
+// has a column of its own.
+func howMany(r *resolver, i int) {
+	counted := share(r.values(i), func(v string) bool { return isUnit(sheet.QtyUnit(v)) }) >= 0.5
+	if counted || r.has("purchases.amount") && !r.has("purchases.qty") {
+		r.choose(i, "purchases.qty")
+		return
+	}
+	r.choices[i].as(Extra)
+}
+
 // ofYou is the heading of a form without whom it asks: 您的姓名; "" if it asks nobody.
 func ofYou(text string) string {
 	for _, you := range [...]string{"您的", "你的", "您", "你"} {
 		if rest, ok := strings.CutPrefix(text, you); ok {
-			return rest
+			return strings.Replace(rest, "所在的", "所在", 1)
 		}
 	}
 	return ""

@@ -32,12 +32,19 @@ func (r *resolver) uncounted() {
 	case len(counts) > 1, day >= 0 && len(numbers) > 1:
 		columns := slices.Compact(slices.Sorted(slices.Values(append(counts, numbers...))))
 		heading := r.choices[columns[0]].Heading
-		note("没有一行记成购买：“%[1]s”等 %[2]d 列像一种产品一列；是购买的话每列加一个 --map：是金额写 --map '%[1]s=purchases.amount#%[1]s'，是数量写 --map '%[1]s=purchases.qty#%[1]s(198元)'，括号里是单价",
-			"no row counts as a purchase: “%[1]s” and others, %[2]d columns, look like a product each; if they are purchases add a --map for each: --map '%[1]s=purchases.amount#%[1]s' for amounts, --map '%[1]s=purchases.qty#%[1]s(198元)' for quantities, with the price in the brackets", heading, len(columns))
+		if w := wareOf(heading); w.price.Empty() {
+			r.noteWares(heading, w.product, len(columns))
+		}
 		if day < 0 && r.day == 0 {
 			note("没有日期一列；请补上，或在表头上面写一行是哪天的，如 2026年3月12日", "there is no column of days: add one, or write the day above the headings, such as 2026-03-12")
 		}
 	}
+}
+
+// noteWares says how to tell that columns are a product each.
+func (r *resolver) noteWares(heading, product string, columns int) {
+	r.notes = append(r.notes, sheet.W("没有一行记成购买：“%[1]s”等 %[2]d 列像一种产品一列；是购买的话每列加一个 --map：是金额写 --map '%[1]s=purchases.amount#%[3]s'，是数量写 --map '%[1]s=purchases.qty#%[3]s(198元)'，括号里是单价",
+		"no row counts as a purchase: “%[1]s” and others, %[2]d columns, look like a product each; if they are purchases add a --map for each: --map '%[1]s=purchases.amount#%[3]s' for amounts, --map '%[1]s=purchases.qty#%[3]s(198元)' for quantities, with the price in the brackets", heading, columns, product))
 }
 
 // looksByUnit reports whether values are numbers of boxes and bottles.
@@ -101,7 +108,8 @@ func (r *resolver) looksCounted(c *choice, values []string) bool {
 // looksBought reports whether values are words that may be products.
 func (r *resolver) looksBought(c *choice, values []string) bool {
 	on := columnOf("purchases.on")
-	return c.key == "" && strings.ContainsAny(c.Heading, "买货药品料物东西") &&
+	asks := strings.ContainsAny(c.Heading, "您你?？") || strings.Contains(c.Heading, "满意") || strings.Contains(c.Heading, "意见")
+	return c.key == "" && !asks && strings.ContainsAny(c.Heading, "买货药品料物东西") &&
 		share(values, func(v string) bool {
 			return len([]rune(v)) > 1 && len([]rune(v)) <= 20 && !r.reads(on, v) && !isCount(v) && !isPhone(v)
 		}) >= 0.8
