@@ -30,9 +30,9 @@ func refuseBinary(head []byte) error {
 			return known.err
 		}
 	}
-	if bytes.HasPrefix(bytes.TrimLeft(head, "\xEF\xBB\xBF \t\r\n"), []byte("<?xml")) && !isPage(head) {
-		return sheet.Fail(sheet.Failed, "这是 XML 格式的表格（常见于系统导出的 .xls）；请用 Excel 或 WPS 打开，再“另存为 .xlsx”",
-			"this is a sheet in the form of XML, as some systems export .xls: open it in Excel and save it as .xlsx")
+	if bytes.HasPrefix(bytes.TrimLeft(head, "\xEF\xBB\xBF \t\r\n"), []byte("<?xml")) && !isPage(head) && !isXMLBook(head) {
+		return sheet.Fail(sheet.Failed, "这是 XML 文件，不是表格；请用 Excel 或 WPS 打开看看，打得开就另存为 .xlsx 再导入",
+			"this is XML and no sheet: if Excel opens it save it as .xlsx and import that")
 	}
 	return nil
 }

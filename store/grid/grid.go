@@ -107,6 +107,8 @@ func Open(name string, r io.ReadSeeker, o Options) (File, error) {
 		return openArchive(r)
 	case bytes.HasPrefix(head[:n], []byte(oleMagic)):
 		return openContained(r, o)
+	case isXMLBook(head[:n]):
+		return openXMLBook(r, o.Encoding)
 	case isPage(head[:n]):
 		return openPage(r, o.Encoding)
 	}

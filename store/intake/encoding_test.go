@@ -87,7 +87,7 @@ func TestBytesOfNoEncodingAreRefused(t *testing.T) {
 		{"a picture", "\xFF\xD8\xFF\xE0\x00\x10JFIF", Options{}, "账.csv：这是图片，不是表格；请要一份 Excel 或 CSV"},
 		{"a web page that calls itself .xls, cut off", "\r\n<HTML><table><tr><td>姓名", Options{}, "账.csv：网页不完整，可能没有下载完；请重新下载或拷贝"},
 		{"a web page without a table", "<html><p>请登录</p></html>", Options{}, "账.csv：这是网页，里面没有表格；请要一份 Excel 或 CSV"},
-		{"a workbook of 2003 in XML", "<?xml version=\"1.0\"?><Workbook>", Options{}, "账.csv：这是 XML 格式的表格（常见于系统导出的 .xls）；请用 Excel 或 WPS 打开，再“另存为 .xlsx”"},
+		{"other XML", "<?xml version=\"1.0\"?><orders>", Options{}, "账.csv：这是 XML 文件，不是表格；请用 Excel 或 WPS 打开看看，打得开就另存为 .xlsx 再导入"},
 		{"a kehu file", "SQLite format 3\x00\x10\x00", Options{}, "账.csv：这是一个数据库文件，不是表格；如果是 kehu 的文件，请用 --db 打开，或先导出"},
 		{"anything at all", "\x03\xE1\x17\xFF\xC0\x08\x91\x02姓\x05\xFE,\x1E\x80\n" + strings.Repeat("\x07\xD4\xFFk\x10", 20), Options{}, "账.csv：这不是表格（内容是二进制的）；请看看是不是选错了文件"},
 		{"anything at all with NULs", strings.Repeat("\x00\x01\x00\xFF\x02\x00\x00k\x10", 20), Options{}, "账.csv：这不是表格（内容是二进制的）；请看看是不是选错了文件"},
