@@ -3,6 +3,7 @@ package cmd
 import (
 	"cmp"
 	"iter"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -39,6 +40,7 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 	if words = store.Joined(strings.Fields(sheet.Fold(strings.Join(words, " ")))); len(words) == 0 {
 		return sheet.Fail(sheet.Misused, "要找什么？写名字、拼音、电话、村名或记录里的词", "find what? write a name, pinyin, a phone, a village or a word from the notes")
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // a search reads little, and is over before collecting it pays
 	return a.view(c, func(v *store.View) error {
 		most := o.limit
 		switch {
@@ -51,9 +53,9 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 		if err != nil {
 			return err
 		}
-		found, err := found(v, words, most+1, where, r) // one more tells whether there are more
+		found, err := v.Find(words, most+1, where) // one more tells whether there are more
 		if err == nil && len(found) == 0 {
-			found, err = a.foundOtherwise(v, words, most+1, where, r)
+			found, err = a.foundOtherwise(v, words, most+1, where)
 		}
 		if err != nil {
 			return err
@@ -71,48 +73,14 @@ func (a *app) runFind(c *cobra.Command, words []string, o output) error {
 	})
 }
 
-// found are the customers found by the words, or else by what they bought.
-func found(v *store.View, words []string, limit int, where *sheet.Filter, r sheet.Reading) ([]store.Found, error) {
-	found, err := v.Find(words, limit, where)
-	if err != nil || len(found) > 0 {
-		return found, err
-	}
-	return foundBuyers(v, words, limit, where, r)
-}
-
-// foundBuyers are the customers found by all words but one, who bought what that one names.
-func foundBuyers(v *store.View, words []string, limit int, where *sheet.Filter, r sheet.Reading) ([]store.Found, error) {
-	for i, word := range words {
-		known, err := v.Termed(word, true)
-		if err != nil {
-			return nil, err
-		}
-		if !known || len(words) == 1 {
-			continue
-		}
-		bought, err := sheet.ParseFilter(sheet.Customers, "bought "+word, nil, r)
-		if err != nil {
-			continue // a word of the filter's own
-		}
-		found, err := v.Find(slices.Concat(words[:i], words[i+1:]), limit, narrower(where, bought))
-		if err != nil || len(found) > 0 {
-			for n := range found {
-				found[n].Why = append(found[n].Why, store.Hit{Word: word, In: sheet.W("买过", "bought"), Text: word})
-			}
-			return found, err
-		}
-	}
-	return nil, nil
-}
-
 // foundOtherwise are the customers found by the words said otherwise, which it tells.
-func (a *app) foundOtherwise(v *store.View, words []string, limit int, where *sheet.Filter, r sheet.Reading) ([]store.Found, error) {
+func (a *app) foundOtherwise(v *store.View, words []string, limit int, where *sheet.Filter) ([]store.Found, error) {
 	others, err := v.Otherwise(words)
 	if err != nil {
 		return nil, err
 	}
 	for _, other := range others {
-		found, err := found(v, other, limit, where, r)
+		found, err := v.Find(other, limit, where)
 		if err != nil {
 			return nil, err
 		}

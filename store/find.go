@@ -125,8 +125,9 @@ func matching(terms []term) string {
 
 // Find returns at most limit customers in whom every word occurs: in the name, by
 // pinyin, in a phone, a village, any other text of theirs or of an interaction or
-// feedback. The best hits come first, among equals who was seen last. Where within is
-// no nil, only customers that it lets through are found.
+// feedback; where there is none, in whom all but one do, and who bought what that one
+// names. The best hits come first, among equals who was seen last. Where within is no
+// nil, only customers that it lets through are found.
 func (v *View) Find(words []string, limit int, within *sheet.Filter) ([]Found, error) {
 	p, err := v.postings()
 	if err != nil {

@@ -44,17 +44,36 @@ func (v *View) Otherwise(words []string) (all [][]string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	products, err := v.BoughtLately()
 	for i, word := range words {
-		for _, other := range saidOtherwise(folded(word), villages, products) {
+		others := saidOtherwise(folded(word), villages)
+		known, err := v.occurs(folded(word))
+		if err == nil && !known {
+			var products []string
+			products, err = v.BoughtLately()
+			others = append(others, soundingLike(folded(word), slices.Concat(villages, products))...)
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, other := range others {
 			all = append(all, slices.Concat(words[:i], other, words[i+1:]))
 		}
 	}
-	return all, err
+	return all, nil
+}
+
+// occurs reports whether anybody may have the folded word anywhere.
+func (v *View) occurs(word string) (bool, error) {
+	p, err := v.postings()
+	if err != nil {
+		return false, err
+	}
+	sums, err := (&searching{v: v, postings: p}).summed([]string{word})
+	return len(sums) > 0, err
 }
 
 // saidOtherwise are the ways to say one folded word otherwise.
-func saidOtherwise(word string, villages, products []string) (others [][]string) {
+func saidOtherwise(word string, villages []string) (others [][]string) {
 	for _, label := range []string{"手机尾号", "尾号", "后四位", "手机号", "手机", "电话", "微信", "姓"} {
 		if rest, ok := strings.CutPrefix(word, label); ok && rest != "" {
 			others = append(others, []string{rest})
@@ -67,7 +86,7 @@ func saidOtherwise(word string, villages, products []string) (others [][]string)
 			others = append(others, []string{rest, village})
 		}
 	}
-	return append(append(others, addressed(word)...), soundingLike(word, villages, products)...)
+	return append(others, addressed(word)...)
 }
 
 // addressed is whom a way to speak of somebody means: by a surname, or of his family.
@@ -98,15 +117,16 @@ func addressed(word string) (others [][]string) {
 	return others
 }
 
-// soundingLike is what sounds like word: villages and products, then names, in pinyin.
-func soundingLike(word string, villages, products []string) (others [][]string) {
+// soundingLike is what sounds like word: what is known, such as villages and products, and
+// then names, in pinyin.
+func soundingLike(word string, known []string) (others [][]string) {
 	if utf8.RuneCountInString(word) < 2 || strings.ContainsFunc(word, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) {
 		return nil
 	}
 	sound := spelled(word)
-	for _, known := range slices.Concat(villages, products) {
-		if known != word && spelled(known) == sound {
-			others = append(others, []string{known})
+	for _, other := range known {
+		if other != word && spelled(other) == sound {
+			others = append(others, []string{other})
 		}
 	}
 	return append(others, []string{sound})

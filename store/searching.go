@@ -41,10 +41,12 @@ func (s *searching) search() error {
 	if len(s.words) == 1 {
 		look = s.byOneWord
 	}
-	if err := look(); err != nil || len(s.found) > 0 {
-		return err
+	for _, look := range []func() error{look, s.withoutSingle, s.byPurchase} {
+		if err := look(); err != nil || len(s.found) > 0 {
+			return err
+		}
 	}
-	return s.withoutSingle()
+	return nil
 }
 
 // byOneWord looks at those who have the word in the best place, then in the next.
@@ -140,18 +142,27 @@ func firstTerms(word string) (all []term) {
 }
 
 // having are the customers who may have word in a place of that rank: those whom an index
-// of the table names for the best ranks, those whom the concordance names for the others.
+// of the table names for the best ranks, where the concordance knows anybody with the word
+// there, those whom the concordance names for the others.
 func (s *searching) having(word string, rank int) (idSet, error) {
-	var where string
+	var where, somewhere string
 	switch {
+	case rank == rankExact && onlyDigits(word) == word:
+		where = "phone = ?1 OR phone2 = ?1"
 	case rank == rankExact:
-		where = "name = ?1 OR phone = ?1 OR phone2 = ?1"
+		where, somewhere = "name = ?1", places(rankName)
 	case rank == rankNickname:
-		where = "nickname = ?1"
+		where, somewhere = "nickname = ?1", places(rankName)
 	case rank == rankTail && isEnding(word):
 		where = "phone IS NOT NULL AND substr(phone, -4) = ?1"
 	case rank == rankVillage:
-		where = "village = ?1"
+		where, somewhere = "village = ?1", places(rankInVillage)
+	}
+	if somewhere != "" {
+		anybody, err := s.postings.having(termsOf(somewhere[0], word))
+		if err != nil || len(anybody) == 0 {
+			return nil, err
+		}
 	}
 	all := idSet{}
 	if where != "" {
@@ -229,17 +240,9 @@ func (s *searching) withoutSingle() error {
 	if len(longer) == len(s.words) || len(longer) == 0 {
 		return nil
 	}
-	const most = 4000 // to look at
-	sums, err := s.summed(longer)
-	if err != nil {
+	those, err := s.few(longer)
+	if err != nil || len(those) == 0 {
 		return err
-	}
-	those := idSet{}
-	for _, some := range sums {
-		those.join(some)
-	}
-	if those.size() > most {
-		return nil
 	}
 	condition, args := "true", []any{idList(those.list())}
 	for _, word := range s.words {
@@ -253,6 +256,64 @@ func (s *searching) withoutSingle() error {
 		return err
 	}
 	return s.lookAt(idSetOf(ids))
+}
+
+// byPurchase looks for those who have all words but one, and bought what that one names.
+func (s *searching) byPurchase() error {
+	all := s.words
+	defer func() { s.words = all }()
+	for i, word := range all {
+		known, err := s.v.Termed(word, true)
+		if err != nil {
+			return err
+		}
+		if s.words = slices.Concat(all[:i], all[i+1:]); !known || len(s.words) == 0 {
+			continue
+		}
+		s.passed = idSet{} // who lacked that word
+		those, err := s.few(s.words)
+		if err != nil {
+			return err
+		}
+		ids, err := s.v.list("SELECT DISTINCT p.customer AS n FROM json_each(?) j CROSS JOIN purchases p ON p.customer = j.value AND p.gone IS NULL WHERE p.product IN (SELECT id FROM term WHERE instr(lower(text), ?)) LIMIT -1",
+			idList(those.list()), word)
+		if err == nil {
+			err = s.lookAt(idSetOf(ids))
+		}
+		if err != nil || len(s.found) > 0 {
+			s.addWhy(Hit{Word: word, In: sheet.W("买过", "bought"), Text: word, rank: rankText})
+			return err
+		}
+	}
+	return nil
+}
+
+// addWhy adds what else all who were found were found by.
+func (s *searching) addWhy(hit Hit) {
+	for i := range s.found {
+		s.found[i].Why = append(s.found[i].Why, hit)
+	}
+}
+
+// few are the customers who may have all words somewhere, nobody if they are too many to
+// look at them all.
+func (s *searching) few(words []string) (idSet, error) {
+	const most = 4000
+	sums, err := s.summed(words)
+	if err != nil {
+		return nil, err
+	}
+	those := idSet{}
+	for _, some := range sums {
+		those.join(some)
+	}
+	if s.within != nil {
+		those = those.both(s.within)
+	}
+	if those.size() > most {
+		return nil, nil
+	}
+	return those, nil
 }
 
 func isSingle(word string) bool { return utf8.RuneCountInString(word) < 2 }
