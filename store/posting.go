@@ -62,14 +62,22 @@ type postings struct {
 	known    map[term]idSet
 }
 
+// postings are the lists of the index as the view sees it, read once.
 func (v *View) postings() (*postings, error) {
+	if v.lists != nil {
+		return v.lists, nil
+	}
 	const structure = 10 // its number among the pages
 	var block []byte
 	if err := v.tx.QueryRowContext(v.ctx, "SELECT block FROM concordance_data WHERE id = ?", structure).Scan(&block); err != nil {
 		return nil, err
 	}
 	segments, err := readSegments(block)
-	return &postings{v: v, segments: segments, known: map[term]idSet{}}, err
+	if err != nil {
+		return nil, err
+	}
+	v.lists = &postings{v: v, segments: segments, known: map[term]idSet{}}
+	return v.lists, nil
 }
 
 // readSegments reads the list of all segments: behind four bytes the numbers of levels,

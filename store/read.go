@@ -15,6 +15,7 @@ type View struct {
 	ctx     context.Context
 	tx      *sql.Tx
 	earlier map[sheet.Date]string // tables with the figures as of a day; nil where rows are written meanwhile
+	lists   *postings             // of the search index; nil before the first search
 }
 
 // Rows yields the rows that answer q. A row is valid until the next one.
