@@ -189,6 +189,24 @@ func (a *app) sayAdmitted(d *door, guest arrival, row *sheet.Attendance) {
 		how = sheet.Verbatim(row.Reply.String())
 	}
 	fmt.Fprintln(a.out, strings.TrimRight(a.text("%3d %s %s", "%3d %s %s", d.came, guest.person, how), " "))
+	if it := d.likely(guest); it != nil {
+		a.say("注意：名单上有一位 #%s %s（%s），手机不一样；要是同一位，撤销后签 #%[1]s", "note: #%s %s (%s) was invited, with another phone; if it is the same one, undo this and sign in #%[1]s",
+			it.ID.String(), it.Name.String(), it.Phone.String())
+	}
+}
+
+// likely is somebody invited by the name of a new customer who gave another phone, nil
+// if there is none.
+func (d *door) likely(guest arrival) *sheet.Customer {
+	if guest.fresh == nil || guest.person.Phone == "" {
+		return nil
+	}
+	for _, g := range d.Guests {
+		if g.Invited() && !g.Came() && g.Person.Name.String() == guest.person.Name {
+			return &g.Person.Customer
+		}
+	}
+	return nil
 }
 
 // fromList signs in the lines of standard input as one batch; lines that name
