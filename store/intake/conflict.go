@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"kehu/store/grid"
 	"kehu/store/sheet"
@@ -114,13 +115,20 @@ func (r *resolver) unreadable() {
 			continue
 		}
 		values := r.values(i)
-		if len(values) < 3 || slices.ContainsFunc(values, func(v string) bool { return r.reads(c.Column, v) || isSettled(c.Column, v) }) {
+		if len(values) < 3 || c.Column.Kind() == sheet.PhoneKind && share(values, isCutPhone) >= 0.5 || slices.ContainsFunc(values, func(v string) bool { return r.reads(c.Column, v) || isSettled(c.Column, v) }) {
 			continue
 		}
 		column := c.Column
 		c.as(Extra)
 		c.Note = sheet.W("内容不像“%s”，原样保留", "the cells are not those of %s and are kept as they are", column.Label())
 	}
+}
+
+// isCutPhone reports whether a cell holds what is left of a phone that a spreadsheet cut
+// off or a shop masked: 1.38E+10, 138****0001.
+func isCutPhone(cell string) bool {
+	text := strings.TrimLeft(sheet.Fold(cell), "0123456789.")
+	return text != sheet.Fold(cell) && (strings.HasPrefix(text, "E+") || strings.HasPrefix(text, "e+") || strings.HasPrefix(text, "*"))
 }
 
 // limited reports whether a kind refuses some cells.

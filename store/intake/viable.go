@@ -106,7 +106,7 @@ func (r *resolver) fedBy(names ...string) *choice {
 func (r *resolver) missing(s *sheet.Sheet) *sheet.Column {
 	for i, group := range needs(s) {
 		switch {
-		case r.holder(group...) != nil || r.fedBy(group...) != nil:
+		case r.holds(s, group):
 		case s == sheet.Purchases && i == 0 && r.sellsWares():
 		case (s == sheet.Purchases || s == sheet.Payments) && i == 1 && r.day != 0:
 		default:
@@ -117,6 +117,17 @@ func (r *resolver) missing(s *sheet.Sheet) *sheet.Column {
 		return columnOf("purchases.qty") // beside a price
 	}
 	return nil
+}
+
+// holds reports whether the file has one of the named columns for the rows of s: the day
+// of the second visit is none of a purchase's beside it.
+func (r *resolver) holds(s *sheet.Sheet, names []string) bool {
+	if r.fedBy(names...) != nil || r.repeated(s) && r.holder(names...) != nil {
+		return true
+	}
+	return slices.ContainsFunc(r.choices, func(c choice) bool {
+		return !c.open && c.As == Mapped && c.Group == 0 && slices.Contains(names, c.Column.Sheet.Key+"."+c.Column.Key)
+	})
 }
 
 // dayless takes the day of the titles where no column tells when something was bought

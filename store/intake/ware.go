@@ -26,6 +26,9 @@ const notWares = `合计 总 累计 小计 共 退 赠 补 本 上 下 月 年 �
 // wares settles the columns of products.
 func (r *resolver) wares() {
 	found := r.findWares()
+	if len(found) > 0 && r.exported() {
+		return
+	}
 	if slices.ContainsFunc(found, func(w ware) bool { return w.column == nil }) {
 		found = r.beside(found)
 	}
@@ -48,6 +51,17 @@ func (w ware) likely(price sheet.Money, values []string) *sheet.Column {
 		return columnOf("purchases.amount")
 	}
 	return columnOf("purchases.qty")
+}
+
+// exported reports whether the file holds numbers such as kehu gives: what it exported
+// has products in rows.
+func (r *resolver) exported() bool {
+	for i := range r.choices {
+		if r.numbered(i) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // findWares are the columns of products: known ones, those whose price stands in the
@@ -112,7 +126,7 @@ func (r *resolver) readWare(i int) (w ware, ok bool) {
 	}
 	w = wareOf(c.Heading)
 	w.at = i
-	if w.product == "" || r.words.find(w.product) != "" {
+	if strings.Trim(w.product, "0123456789. ") == "" || r.words.find(w.product) != "" {
 		return w, false
 	}
 	values, most := r.values(i), 0.8

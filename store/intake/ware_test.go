@@ -159,3 +159,10 @@ func TestTitlesTellTheDay(t *testing.T) {
 		t.Errorf("given back %v: %s", back.Returned, diff)
 	}
 }
+
+func TestWhatKehuExportedHasNoColumnsOfProducts(t *testing.T) {
+	f := open(t, Options{Product: sold}, "编号,姓名,购买日期,金额,钙片", "#1,王秀兰,2026-1-5,198,2", "#2,李建国,2026-1-6,99,1")
+	if diff := cmp.Diff("extra", f.Map()["钙片"]); diff != "" {
+		t.Error(diff)
+	}
+}
