@@ -9,52 +9,70 @@ import (
 	"kehu/store/sheet"
 )
 
+// product is what the sheet's file knows of one: whether it has it, and its price, empty
+// if the catalogue tells none.
+type product struct {
+	known bool
+	price sheet.Money
+}
+
 // knownProducts tells whether the sheet's file has a product, sold before or in the
-// catalogue, and what the catalogue says that it costs. The file is read when the first
-// heading is asked about; what can't be read is told when it is written to.
+// catalogue, and what the catalogue says that it costs. The file is read only for the
+// headings that are asked about; what can't be read is told when it is written to.
 func (run *importRun) knownProducts() func(name string) (sheet.Money, bool) {
-	var prices map[string]sheet.Money
-	return func(name string) (price sheet.Money, known bool) {
-		if prices == nil {
-			prices = run.readProducts()
+	asked := map[string]product{}
+	return func(name string) (sheet.Money, bool) {
+		p, ok := asked[name]
+		if !ok {
+			p = run.product(name)
+			asked[name] = p
 		}
-		price, known = prices[sheet.Fold(name)]
-		return price, known
+		return p.price, p.known
 	}
 }
 
-// separates reports whether r stands between two names.
-func separates(r rune) bool { return strings.ContainsRune("、，,；;/ \t\n", r) }
-
-// readProducts are the known products, by their names and their other names.
-func (run *importRun) readProducts() map[string]sheet.Money {
-	prices := map[string]sheet.Money{}
+// product looks one up.
+func (run *importRun) product(name string) (found product) {
 	if _, missing := os.Stat(run.app.path()); errors.Is(missing, os.ErrNotExist) {
-		return prices
+		return found
 	}
 	db, err := run.app.open(run.ctx, reading)
 	if err != nil {
-		return prices
+		return found
 	}
 	defer db.Close()
 	_ = db.View(run.ctx, func(v *store.View) error {
-		bought, err := v.Bought()
-		for _, name := range bought {
-			prices[sheet.Fold(name)] = sheet.Money{}
-		}
-		if err != nil {
-			return err
-		}
 		for row, err := range v.Rows(sheet.Query{Sheet: sheet.Products}) {
 			if err != nil {
 				return err
 			}
-			p := row.(*sheet.Product)
-			for _, name := range append(strings.FieldsFunc(p.Aka.String(), separates), p.Name.String()) {
-				prices[sheet.Fold(name)] = p.Price
+			if p := row.(*sheet.Product); isNamed(p, name) {
+				found = product{true, p.Price}
+				return nil
 			}
+		}
+		if termed, err := v.Termed(name, false); err != nil || !termed { // told at once, where the purchases may be many
+			return err
+		}
+		sold := named(sheet.Purchases, "product", name)
+		sold.Limit = 1
+		for range v.Rows(sold) {
+			found.known = true
 		}
 		return nil
 	})
-	return prices
+	return found
 }
+
+// isNamed reports whether a product of the catalogue goes by a name.
+func isNamed(p *sheet.Product, name string) bool {
+	for _, one := range append(strings.FieldsFunc(p.Aka.String(), separates), p.Name.String()) {
+		if sheet.Fold(one) == sheet.Fold(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// separates reports whether r stands between two names.
+func separates(r rune) bool { return strings.ContainsRune("、，,；;/ \t\n", r) }

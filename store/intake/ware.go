@@ -77,7 +77,8 @@ func (r *resolver) findWares() (found []ware) {
 		}
 	}
 	return slices.DeleteFunc(found, func(w ware) bool {
-		return w.price.Empty() && !r.known(w.product) && (parts[w.product] < 2 || isMoneyWord(w.product))
+		sure := !w.price.Empty() || parts[w.product] > 1 && !isMoneyWord(w.product)
+		return !sure && (len(r.values(w.at)) == 0 || !r.known(w.product))
 	})
 }
 
@@ -129,20 +130,24 @@ func (r *resolver) readWare(i int) (w ware, ok bool) {
 	if strings.Trim(w.product, "0123456789. ") == "" || r.words.find(w.product) != "" {
 		return w, false
 	}
-	values, most := r.values(i), 0.8
-	switch {
-	case givenBack(r.headings()):
-		most = 0 // rows given back hold what could not be read
-	case r.known(w.product) || !w.price.Empty():
-		most = 0.5
-	}
-	if share(values, func(v string) bool { return isHowMany(v) || isHowMuch(v) }) < most && len(values) > 0 || share(values, isPhone) > 0 {
-		return w, false
-	}
+	values := r.values(i)
 	if w.column == nil {
 		w.column = w.told(values)
 	}
-	return w, true
+	return w, len(values) == 0 || r.countsOrPays(w, values)
+}
+
+// countsOrPays reports whether cells are quantities or sums: most of them, of a product
+// that is sure one half. Rows given back hold what could not be read.
+func (r *resolver) countsOrPays(w ware, values []string) bool {
+	part := share(values, func(v string) bool { return isHowMany(v) || isHowMuch(v) })
+	switch {
+	case share(values, isPhone) > 0:
+		return false
+	case part >= 0.8, givenBack(r.headings()):
+		return true
+	}
+	return part >= 0.5 && (!w.price.Empty() || r.known(w.product))
 }
 
 // told is what the cells say that they are, nil if they don't.
