@@ -225,8 +225,13 @@ func (run *importRun) sheets(name string, files []*intake.File, begun time.Time)
 		begun = ended[i]
 	}
 	run.giveBack(results)
+	fresh := false
 	for i, f := range files {
-		results[i].err = run.remember(f)
+		some, err := run.remember(f)
+		fresh, results[i].err = fresh || some, err
+	}
+	if fresh {
+		run.app.say("记住了这些表头，下次同样的表头照此导入（kehu mapping 查看）", "remembered these headings for the next sheet that has them (see kehu mapping)")
 	}
 	return results
 }

@@ -77,12 +77,12 @@ func (run *importRun) mappingOf(signature string) *remembered {
 }
 
 // remember keeps the mapping of a file that was imported, where somebody confirmed
-// it by --map, or where --strict wants its headings known.
-func (run *importRun) remember(f *intake.File) error {
+// it by --map, or where --strict wants its headings known, and reports whether that is new.
+func (run *importRun) remember(f *intake.File) (fresh bool, err error) {
 	known := run.mappingOf(f.Signature())
 	confirmed := run.confirmed(f)
 	if run.asked.dryRun || !confirmed && !run.asked.strict || f.Returned {
-		return nil
+		return false, nil
 	}
 	m := remembered{Headings: headings(f), Map: f.Map(), signature: f.Signature()}
 	if known != nil {
@@ -95,15 +95,14 @@ func (run *importRun) remember(f *intake.File) error {
 		m.Shops = append(slices.Clone(m.Shops), shop)
 	}
 	if known != nil && maps.Equal(m.Map, known.Map) && len(m.Shops) == len(known.Shops) {
-		return nil
+		return false, nil
 	}
 	m.On = run.options.Today
 	if err := m.write(run.ctx, run.db); err != nil {
-		return err
+		return false, err
 	}
 	run.mappings = append([]remembered{m}, slices.DeleteFunc(run.mappings, func(old remembered) bool { return old.signature == m.signature })...)
-	run.app.say("记住了这些表头，下次同样的表头照此导入（kehu mapping 查看）", "remembered these headings for the next sheet that has them (see kehu mapping)")
-	return nil
+	return true, nil
 }
 
 // confirmed reports whether somebody said what headings of f mean, by --map or by

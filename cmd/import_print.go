@@ -31,6 +31,9 @@ func (a *app) printImport(done imported, o importOptions) {
 		a.printUnderstood(f)
 		a.printOutcome(f, s)
 	} else {
+		if f.Beside {
+			counts = sheet.W("“%s”：%s", "“%s”: %s", f.Worksheet, counts)
+		}
 		fmt.Fprintln(w, counts.In(a.lang))
 	}
 	switch {

@@ -10,6 +10,7 @@ import (
 // altered is the rows of a sheet whose identity was edited since they came.
 type altered struct {
 	rows     map[int64]bool
+	redated  bool                    // the date of some was
 	imported map[int64]sheet.Columns // what of it an import edited last, and no person since
 	now      map[hash64][]standing   // by their customer and what the identity is now
 }
@@ -60,7 +61,8 @@ func (l *loader) readAltered(a *altered, s *sheet.Sheet, columns []*sheet.Column
 				rows.Close()
 				return err
 			}
-			if a.rows[id] = true; imported {
+			a.rows[id], a.redated = true, a.redated || c.Key == s.When
+			if imported {
 				a.imported[id] = a.imported[id].With(c)
 			}
 		}

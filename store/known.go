@@ -27,6 +27,7 @@ type recall struct {
 	rows        map[hash64]standing
 	spare       map[hash64][]standing // further rows of one source: of customers who were merged, or told their shop
 
+	removed  bool           // some row was taken out
 	moved    idSet          // rows that came from another customer, or another shop
 	altered  altered        // rows whose identity was edited
 	replaced map[int64]bool // the imports that took rows out which their file lacked
@@ -121,12 +122,14 @@ func (l *loader) recallOf(s *sheet.Sheet) (*recall, error) {
 	if r.moved, err = l.tx.movedRows(s); err != nil {
 		return nil, err
 	}
-	return r, nil
+	removed, err := l.tx.count("SELECT EXISTS(SELECT 1 FROM " + s.Key + " WHERE gone > 0)")
+	r.removed = removed > 0
+	return r, err
 }
 
 // onFileQueries read the rows of the customers in incoming: up to row ?1, and from
-// day ?2 to ?3.
-func onFileQueries(s *sheet.Sheet, r *recall) []string {
+// day ?2 to ?3. Each looks at every customer: what no row can answer is not asked.
+func onFileQueries(s *sheet.Sheet, r *recall) (queries []string) {
 	fields := "t.id, " + cameAs(s) + ", coalesce(t.gone,0), 0"
 	if shop := shopOf(s); shop != nil {
 		fields = "t.id, t.src, coalesce(t.gone,0), coalesce(t." + quote(shop.Key) + ",0)"
@@ -141,12 +144,18 @@ func onFileQueries(s *sheet.Sheet, r *recall) []string {
 	if s.OfCustomer() {
 		from = "SELECT coalesce(t.customer,0), " + fields + " FROM temp.incoming i CROSS JOIN " + s.Key + " t WHERE t.id <= ?1 AND t.customer IS i.c00 "
 	}
-	removed, there := from+"AND t.gone > 0", from+"AND t.gone IS NULL"
+	there := from + "AND t.gone IS NULL"
+	if r.removed {
+		queries = append(queries, from+"AND t.gone > 0")
+	}
 	if dated(s) == nil {
-		return []string{removed, there}
+		return append(queries, there)
+	}
+	if r.altered.redated {
+		queries = append(queries, there+" AND t.id IN ("+redated(s)+")")
 	}
 	when := "t." + quote(s.When)
-	return []string{removed, there + " AND (" + when + " BETWEEN ?2 AND ?3 OR " + when + " IS NULL)", there + " AND t.id IN (" + redated(s) + ")"}
+	return append(queries, there+" AND ("+when+" BETWEEN ?2 AND ?3 OR "+when+" IS NULL)")
 }
 
 // patch yields the columns read beside the identity.
