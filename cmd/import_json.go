@@ -33,6 +33,8 @@ type summaryJSON struct {
 	Added     json.RawMessage           `json:"amount_inserted"` // yuan: those that were inserted
 	Rejects   *string                   `json:"rejects"`         // the file of rejected rows, null if there is none
 	Kept      []string                  `json:"kept"`            // headings that became columns of the user's own
+	LeftOut   []string                  `json:"sensitive"`       // headings of sensitive columns, which are not imported
+	Withheld  int                       `json:"sensitive_cells"` // cells under them that hold something
 	Notes     []string                  `json:"notes"`           // what was decided for the whole file
 	Error     string                    `json:"error,omitempty"`
 	Questions *intake.Questions         `json:"questions,omitempty"`
@@ -108,9 +110,9 @@ func (a *app) toJSON(done imported) summaryJSON {
 	amount, added := sheet.MakeMoney(s.Amount), sheet.MakeMoney(s.Added)
 	j := summaryJSON{File: done.name, Rows: s.Sum(), Inserted: s.Inserted, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected, Skipped: s.Skipped,
 		Parts: map[string]map[string]int{}, Seconds: done.seconds, Amount: amount.AppendJSON(nil), Added: added.AppendJSON(nil), Voided: s.Voided, Removed: s.Removed, Missing: s.Missing,
-		Kept: []string{}, Notes: []string{}}
+		Kept: []string{}, LeftOut: []string{}, Notes: []string{}}
 	if done.file != nil {
-		j.Encoding = done.file.Encoding
+		j.Encoding, j.LeftOut, j.Withheld = done.file.Encoding, append(j.LeftOut, done.file.LeftOut()...), done.file.Withheld()
 		for _, m := range done.file.Columns {
 			if m.As == intake.Extra {
 				j.Kept = append(j.Kept, m.Extra)

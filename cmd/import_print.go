@@ -112,15 +112,13 @@ func meant(m intake.Mapping) sheet.Words {
 
 // printMapping tells which heading went where.
 func (a *app) printMapping(f *intake.File) {
-	var mapped, extra, left []string
+	var mapped, extra []string
 	for _, m := range f.Columns {
 		switch m.As {
 		case intake.Mapped:
 			mapped = append(mapped, m.Heading+"→"+meant(m).In(a.lang))
 		case intake.Extra:
 			extra = append(extra, m.Extra)
-		case intake.Sensitive:
-			left = append(left, m.Heading)
 		}
 	}
 	a.printWrapped(mapped)
@@ -128,8 +126,8 @@ func (a *app) printMapping(f *intake.File) {
 		fmt.Fprintln(a.out, a.text("  保留为自己的列：%s", "  kept as columns of your own: %s", sheet.Names(extra)))
 	}
 	a.printKept(f)
-	if len(left) > 0 {
-		fmt.Fprintln(a.out, a.text("  敏感内容，没有导入：%s", "  sensitive, left out: %s", sheet.Names(left)))
+	if left := f.LeftOut(); len(left) > 0 {
+		fmt.Fprintln(a.out, a.text("  敏感内容，没有导入：%s（%d 格；要留请加 --allow-sensitive）", "  sensitive, left out: %s (%d cells; --allow-sensitive keeps them)", sheet.Names(left), f.Withheld()))
 	}
 	for _, n := range f.Notes {
 		fmt.Fprintln(a.out, "  "+n.In(a.lang))
