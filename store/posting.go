@@ -35,15 +35,6 @@ func (t term) match() string {
 // key is the term as the index has it, behind the mark of terms in full.
 func (t term) key() string { return "0" + t.text }
 
-// compare is how the key that a page has stands to the term: 0 if that is one of those
-// sought, -1 if it comes before them.
-func (t term) compare(key []byte) int {
-	if t.prefix && bytes.HasPrefix(key, []byte(t.key())) {
-		return 0
-	}
-	return bytes.Compare(key, []byte(t.key()))
-}
-
 // segment is a part of the index that has its own pages in the order of the terms.
 type segment struct{ id, first, last int64 }
 
@@ -166,11 +157,12 @@ func (p *postings) begin(terms []term) (unfinished []*reading, err error) {
 	for rows.Next() {
 		var term, segment int
 		var block sql.RawBytes
-		list := &reading{}
-		if err := rows.Scan(&term, &segment, &list.at, &block); err != nil {
+		var at int64
+		if err := rows.Scan(&term, &segment, &at, &block); err != nil {
 			return nil, err
 		}
-		list.term, list.into, list.last = terms[term], p.known[terms[term]], p.segments[segment].page(p.segments[segment].last)
+		t, s := terms[term], p.segments[segment]
+		list := &reading{sought: []byte(t.key()), prefix: t.prefix, into: p.known[t], at: at, last: s.page(s.last)}
 		if !list.page(block) {
 			return nil, unreadableIndex()
 		}
@@ -202,13 +194,14 @@ func (p *postings) finish(list *reading) error {
 
 // reading is a list being read, page by page.
 type reading struct {
-	term
-	into idSet
-	at   int64  // the page read last
-	last int64  // the last page of the segment
-	key  []byte // of the term read last
-	open bool   // the list goes on where the next page begins
-	done bool   // what comes is beyond the term
+	sought []byte // the key of the term, or
+	prefix bool   // what the keys of the terms begin with
+	into   idSet
+	at     int64  // the page read last
+	last   int64  // the last page of the segment
+	key    []byte // of the term read last
+	open   bool   // the list goes on where the next page begins
+	done   bool   // what comes is beyond the term
 }
 
 // page reads a page and reports whether it is as it should be. Behind two bytes that
@@ -235,7 +228,7 @@ func (l *reading) page(block []byte) bool {
 		if !l.next(&r, i == 0) {
 			return false
 		}
-		order := l.compare(l.key)
+		order := l.compare()
 		if order > 0 {
 			l.done = true
 			return true
@@ -245,6 +238,15 @@ func (l *reading) page(block []byte) bool {
 		}
 	}
 	return true
+}
+
+// compare is how the term read last stands to those sought: 0 if it is one of them, -1 if
+// it comes before.
+func (l *reading) compare() int {
+	if l.prefix && bytes.HasPrefix(l.key, l.sought) {
+		return 0
+	}
+	return bytes.Compare(l.key, l.sought)
 }
 
 // termStarts are where the terms of a page stand, the first and then the distances to the

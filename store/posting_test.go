@@ -66,7 +66,7 @@ func FuzzPages(f *testing.F) {
 	f.Add([]byte("\x00\x00\x00\x0e\xff\xff\xff\xff\xff\xff\xff\xff\xff0\x04"), false) // a term of -1 bytes
 	f.Add([]byte("\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\x7f\x00\x00"), true)   // very many levels
 	f.Fuzz(func(t *testing.T, block []byte, open bool) {
-		list := reading{term: term{"y", true}, into: idSet{}, open: open}
+		list := reading{sought: []byte("0y"), prefix: true, into: idSet{}, open: open}
 		list.page(block)
 		list.page(block)
 		if segments, err := readSegments(block); err == nil && len(segments) > len(block) {

@@ -190,7 +190,7 @@ func (s *searching) lookAt(those idSet) error {
 	q := newQueue(s.v, those)
 	for times := 1; len(s.found) < s.limit; times *= 2 {
 		missing := s.limit - len(s.found)
-		ids, err := q.next(missing, times*(missing+missing/4+1))
+		ids, err := q.next(missing, times*(missing+1))
 		if err != nil || len(ids) == 0 {
 			return err
 		}
