@@ -21,6 +21,7 @@ type agenda struct {
 	visits  map[sheet.ID][]visit  // that complaints and meetings ask for
 	running map[sheet.ID][]supply // that run out
 	brought map[sale]sheet.Date   // back, and when last
+	misses  map[sheet.ID]miss
 	debtors map[sheet.ID]debtor
 	buyers  map[sheet.ID]buyer    // whose last purchase may ask for a visit
 	opened  map[sheet.ID][]supply // that run out, unless something was bought since
@@ -31,7 +32,7 @@ type agenda struct {
 // once, then what needs further rows of few.
 func gather(src Source, o Options) (all []*errand, shelved int, err error) {
 	a := &agenda{src: src, o: o, errands: map[sheet.ID]*errand{}, visits: map[sheet.ID][]visit{}}
-	for _, step := range []func() error{a.scope, a.ruledPlans, a.catalogue, a.plans, a.complaints, a.consoled, a.gathered, a.runningOut,
+	for _, step := range []func() error{a.scope, a.ruledPlans, a.catalogue, a.plans, a.complaints, a.consoled, a.gathered, a.runningOut, a.missed,
 		a.everybody, a.owed, a.sales, a.notReplaced, a.markets} {
 		if err := step(); err != nil {
 			return nil, 0, err

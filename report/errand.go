@@ -73,8 +73,9 @@ type reason struct {
 type errand struct {
 	customer sheet.ID
 	village  string
-	work     int    // errands in the village that are promised, due or late
-	market   string // held today in the customer's township, "" if there is none
+	work     int        // errands in the village that are promised, due or late
+	market   string     // held today in the customer's township, "" if there is none
+	missed   sheet.Date // when they were called on last and not met, 0 if they were
 	reasons  []reason
 	first    [1]reason // where most have their only one
 }

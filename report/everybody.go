@@ -30,10 +30,15 @@ func (a *agenda) everybody() error {
 		case e != nil:
 			e.village = c.Village.String()
 		}
-		if a.mine.has(c.ID) {
-			for _, rule := range rules {
-				rule(c)
-			}
+		if !a.mine.has(c.ID) {
+			return
+		}
+		missed := a.lastMet(c)
+		for _, rule := range rules {
+			rule(c)
+		}
+		if e := a.errands[c.ID]; e != nil {
+			e.missed = missed
 		}
 	})
 }

@@ -12,6 +12,9 @@ func (e *errand) why(f *face, today sheet.Date) sheet.Words {
 		}
 		all = append(all, why)
 	}
+	if e.missed != 0 {
+		all = append(all, sheet.W("%s去没见着", "not met on %s", day{e.missed, today}))
+	}
 	if e.market != "" {
 		all = append(all, sheet.W("今天%s", "%s today", e.market))
 	}

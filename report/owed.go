@@ -46,31 +46,25 @@ func (a *agenda) owed() error {
 	if err != nil {
 		return err
 	}
-	paid, err := a.paidLately()
+	pause, ok := a.o.Rules.value(debtPause)
+	pausing := func(since sheet.Date) bool { return ok && since > a.o.Today-sheet.Date(pause) }
+	paid, err := a.paidLately(pause)
 	for id, d := range a.debtors {
 		switch due := dueOf(agreed[id], d.debt); {
 		case due.passed(a.o.Today):
-			if last := max(d.contacted, paid[id]); last < due.first || !a.pausing(last) {
+			if last := max(d.contacted, paid[id]); last < due.first || !pausing(last) {
 				a.add(id, d.village, reason{cause: owing, on: due.first, amount: d.debt})
 			}
-		case due.open && !d.planned && !a.pausing(max(d.contacted, d.bought, paid[id])):
+		case due.open && !d.planned && !pausing(max(d.contacted, d.bought, paid[id])):
 			a.add(id, d.village, reason{cause: owing, amount: d.debt})
 		}
 	}
 	return err
 }
 
-// pausing reports whether a day is so near that a debt rests since.
-func (a *agenda) pausing(since sheet.Date) bool {
-	days, ok := a.o.Rules.value(debtPause)
-	return ok && since > a.o.Today-sheet.Date(days)
-}
-
-// paidLately is when those paid last who owe and paid some of it so lately that the
-// debt rests.
-func (a *agenda) paidLately() (map[sheet.ID]sheet.Date, error) {
-	days, ok := a.o.Rules.value(debtPause)
-	if !ok || days == 0 {
+// paidLately is when those paid last who owe and paid some of it within so many days.
+func (a *agenda) paidLately(days int) (map[sheet.ID]sheet.Date, error) {
+	if days == 0 {
 		return nil, nil
 	}
 	s, paid := sheet.Payments, map[sheet.ID]sheet.Date{}

@@ -53,6 +53,8 @@ func AllRules() []Rule {
 			Says: sheet.W("买过三天及以上的，照他自己的平均间隔该再买了，提前几天提醒", "how many days before a customer with three purchase days or more would buy again, by their mean interval")},
 		{Key: "birthday", ZH: "生日", EN: "Birthday", Values: []int{7}, Most: mostDays, Unit: days,
 			Says: sheet.W("生日提前几天提醒", "how many days before a birthday")},
+		{Key: missPause, ZH: "没见着", EN: "Missed", Values: []int{3}, Most: keptDays, Unit: days,
+			Says: sheet.W("没人接、不在家的不算联系过，隔几天再列；停用就算联系过", "after how many days somebody who was not at home or did not answer is listed again; such a contact counts if this is off")},
 		{Key: debtPause, ZH: "催款间隔", EN: "Debt pause", Values: []int{7}, Most: mostDays, Unit: days,
 			Says: sheet.W("刚赊、刚问过、刚还过一点的欠款，隔几天再提；约好的日子到了照提；停用就天天提", "for how many days a debt rests after a purchase on credit, a contact or a payment; an agreed day is kept; it never rests if this is off")},
 	}
@@ -82,11 +84,12 @@ func RuleLabel(key string) sheet.Words {
 }
 
 // silentRule stands for all cadences; silentRoom says how many of them a day takes,
-// and debtPause for how long a debt is let be.
+// debtPause for how long a debt is let be, and missPause who was not met.
 const (
 	silentRule = "silent"
 	silentRoom = "silent_day"
 	debtPause  = "debt"
+	missPause  = "missed"
 )
 
 // Read reads the values that somebody typed for r: 7, or 3,7,30. The error is an

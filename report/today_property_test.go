@@ -20,7 +20,7 @@ func anyVillage(t *rapid.T) memory {
 	for n := int64(1); n <= int64(rapid.IntRange(1, 6).Draw(t, "customers")); n++ {
 		m.add(sheet.Customers, anybody(t))
 		for range rapid.IntRange(0, 2).Draw(t, "contacts") {
-			m.add(sheet.Interactions, contact(n, rapid.IntRange(0, 120).Draw(t, "ago"), "好"))
+			m.add(sheet.Interactions, contact(n, rapid.IntRange(0, 120).Draw(t, "ago"), rapid.SampledFrom([]string{"好", "没在家"}).Draw(t, "said")))
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "purchases") {
 			p := purchase(n, rapid.IntRange(0, 90).Draw(t, "bought"), rapid.SampledFrom([]string{"钙片", "大米"}).Draw(t, "product"), int64(rapid.SampledFrom([]int{20, 300}).Draw(t, "yuan")))

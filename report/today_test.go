@@ -253,6 +253,38 @@ func TestTodayInShortKeepsRoomBesideACreditBook(t *testing.T) {
 	}
 }
 
+// TestTodayTriesAgainWhereNobodyWasMet: a call that nobody answered is none; it is tried
+// again after some days, unless somebody was met since, and for a fortnight.
+func TestTodayTriesAgainWhereNobodyWasMet(t *testing.T) {
+	tests := map[string]struct {
+		contacts []*sheet.Interaction
+		rule     string
+		want     string
+	}{
+		"not met, some days ago": {contacts: []*sheet.Interaction{contact(1, 40, "好"), contact(1, 3, "没在家")}, want: "久未联系 | 40 天没联系（该 30 天一次）；3月2日去没见着"},
+		"not met, just now":      {contacts: []*sheet.Interaction{contact(1, 40, "好"), contact(1, 2, "没在家")}},
+		"met before":             {contacts: []*sheet.Interaction{contact(1, 20, "好"), contact(1, 3, "没人")}},
+		"met since":              {contacts: []*sheet.Interaction{contact(1, 40, "好"), contact(1, 4, "电话无人接听"), contact(1, 3, "没人管她，聊了聊")}},
+		"never met":              {contacts: []*sheet.Interaction{contact(1, 3, "门锁着，邻居说下地了")}, want: "从未联系 | 从未联系；3月2日去没见着"},
+		"long ago":               {contacts: []*sheet.Interaction{contact(1, 40, "好"), contact(1, 15, "没在家")}},
+		"it counts":              {contacts: []*sheet.Interaction{contact(1, 40, "好"), contact(1, 3, "没在家")}, rule: "off 3"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			m := memory{}
+			m.add(sheet.Customers, customer("难找", nil))
+			for _, c := range tt.contacts {
+				m.add(sheet.Interactions, c)
+			}
+			d, err := report.Today(m, report.Options{Today: today, All: true, Rules: report.ReadRules(map[string]string{"missed": tt.rule})})
+			got, _ := written(d.Tables[0], sheet.ZH, "kind", "why")
+			if diff := cmp.Diff(tt.want, strings.Join(got, "\n")); diff != "" || err != nil {
+				t.Errorf("%v (-want +got):\n%s", err, diff)
+			}
+		})
+	}
+}
+
 // TestTodayKnowsWhoBought: who came to buy is no stranger, though nobody wrote down a
 // contact.
 func TestTodayKnowsWhoBought(t *testing.T) {

@@ -144,9 +144,11 @@ func (p *plan) meet(met *part, did string) {
 // putOff reports whether a result says that nobody was met, or that it is for
 // another day: 没见到人，跟邻居说了, but not 说明书送到了，改天再买鱼油.
 func putOff(result string) bool {
+	if sheet.MetNobody(result) {
+		return true
+	}
 	result = strings.ToLower(result)
-	for _, word := range [...]string{"没见", "未见", "没碰", "没遇", "不在家", "没在家", "没人", "没接", "未接", "没联系上", "没打通", "打不通",
-		"关机", "空号", "锁门", "门锁", "没去", "未去", "白跑", "not in", "not home", "nobody", "no answer"} {
+	for _, word := range [...]string{"没见", "未见", "没碰", "没遇", "没人", "没接", "没去", "未去", "not in"} {
 		if strings.Contains(result, word) {
 			return true
 		}

@@ -1,5 +1,7 @@
 package sheet
 
+import "strings"
+
 // Interaction is one contact with a customer: 互动记录.
 type Interaction struct {
 	Owned
@@ -67,4 +69,21 @@ func vias() []Option {
 		{ZH: "社媒", EN: "social", Aka: []string{"抖音", "快手", "朋友圈", "微信群"}},
 		{ZH: "其他", EN: "other", Aka: []string{"其它", "邮件", "发邮件"}},
 	}
+}
+
+// MetNobody reports whether what was written of a contact says that it was none:
+// 上门，门锁着. A bare 没人 says so, too; 没人管 does not.
+func MetNobody(text string) bool {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if text == "没人" || text == "不在" {
+		return true
+	}
+	for _, word := range [...]string{"不在家", "没在家", "没人接", "无人接", "未接", "没接电话", "不接电话", "没接到", "没打通", "打不通", "没联系上",
+		"没见到", "没见着", "没碰到", "没碰着", "没遇", "家里没人", "家没人", "没人在", "没人开门", "关机", "停机", "空号", "锁门", "门锁", "锁着门", "白跑",
+		"not home", "nobody home", "no answer"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
 }
