@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -64,16 +65,16 @@ func (a *app) backUp(ctx context.Context, db *store.DB, to string) error {
 	return db.Backup(ctx, to)
 }
 
-// pickBackup lets somebody at a terminal choose of the backups beside the file.
-func (a *app) pickBackup() (string, error) {
-	all := dailyBackups(a.path())
+// pickBackup lets somebody at a terminal choose of the backups in a folder, the oldest
+// of which come first.
+func (a *app) pickBackup(folder string, all []string) (string, error) {
 	slices.Reverse(all)
 	all = all[:min(len(all), 9)]
 	switch {
 	case !a.inTerminal:
 		return "", sheet.Fail(sheet.Unanswered, "从哪个备份恢复？写上它的文件名", "restore which backup? name its file")
 	case len(all) == 0:
-		return "", sheet.Fail(sheet.NotFound, "%s 里没有备份；从 U 盘恢复请写上文件名，如 kehu restore E:\\客户追踪-20260305-090000.db", "there is no backup in %s; to restore from a USB stick name the file, such as kehu restore E:\\kehu-20260305-090000.db", backupFolder(a.path()))
+		return "", sheet.Fail(sheet.NotFound, "%s 里没有备份；从 U 盘恢复请写上它的盘符或文件名，如 kehu restore E:\\", "there is no backup in %s; to restore from a USB stick name its drive or the file, such as kehu restore E:\\", folder)
 	}
 	names := make([]string, len(all))
 	for i, path := range all {
@@ -119,29 +120,51 @@ func same(path, other string) bool {
 
 func newRestore(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use: a.text("restore [备份文件]", "restore [BACKUP]"), Args: a.between(0, 1),
+		Use: a.text("restore [备份文件|文件夹]", "restore [BACKUP|FOLDER]"), Args: a.between(0, 1),
 		Example: "  kehu restore E:\\客户追踪-20260305-090000.db --yes",
 		RunE:    a.runRestore,
 	}
 	return a.made(c, sheet.W("从备份恢复（现有内容先另存）", "bring a backup back (what is there is kept first)"), "恢复")
 }
 
-func (a *app) runRestore(c *cobra.Command, args []string) error {
+// backupFrom is the backup that args name, or that is picked of those in the folder
+// that they name or in that of the daily ones.
+func (a *app) backupFrom(args []string) (string, error) {
 	if len(args) == 0 {
-		from, err := a.pickBackup()
-		if err != nil {
-			return err
-		}
-		args = []string{from}
+		return a.pickBackup(backupFolder(a.path()), dailyBackups(a.path()))
 	}
-	if _, err := os.Stat(args[0]); errors.Is(err, os.ErrNotExist) {
-		return sheet.Fail(sheet.NotFound, "没有备份文件 %s", "there is no backup %s", args[0])
+	if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
+		return args[0], nil
+	}
+	var all []string
+	written := map[string]time.Time{}
+	entries, err := os.ReadDir(args[0])
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && ending(e.Name()) == ".db" {
+			path := filepath.Join(args[0], e.Name())
+			all, written[path] = append(all, path), info.ModTime()
+		}
+	}
+	slices.SortStableFunc(all, func(a, b string) int { return written[a].Compare(written[b]) })
+	if err != nil {
+		return "", sheet.Fail(sheet.NotFound, "看不了 %s 里有什么", "can't look into %s", args[0]).Because(err)
+	}
+	return a.pickBackup(args[0], all)
+}
+
+func (a *app) runRestore(c *cobra.Command, args []string) error {
+	from, err := a.backupFrom(args)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(from); errors.Is(err, os.ErrNotExist) {
+		return sheet.Fail(sheet.NotFound, "没有备份文件 %s", "there is no backup %s", from)
 	}
 	if !a.global.yes {
 		if !a.inTerminal {
 			return sheet.Fail(sheet.Unanswered, "恢复会换掉现有内容，确定请加 --yes", "restoring replaces what is there; add --yes if you are sure")
 		}
-		if err := a.agreed(sheet.W("用 %s 换掉现有内容吗？", "replace what is there by %s?", args[0])); err != nil {
+		if err := a.agreed(sheet.W("用 %s 换掉现有内容吗？", "replace what is there by %s?", from)); err != nil {
 			return err
 		}
 	}
@@ -150,12 +173,12 @@ func (a *app) runRestore(c *cobra.Command, args []string) error {
 		return err
 	}
 	stop := a.during(c)
-	kept, err := store.Restore(c.Context(), a.path(), args[0], o)
+	kept, err := store.Restore(c.Context(), a.path(), from, o)
 	stop()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.out, a.text("已从 %s 恢复", "restored from %s", args[0]))
+	fmt.Fprintln(a.out, a.text("已从 %s 恢复", "restored from %s", from))
 	if kept != "" {
 		a.say("原来的内容存在 %s", "what was there is kept in %s", kept)
 	}

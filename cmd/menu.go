@@ -37,7 +37,7 @@ func items() []item {
 		{sheet.W("导入表格", "import a sheet"), (*app).menuImport},
 		{sheet.W("报表（Excel）", "the workbook"), (*app).menuReport},
 		{sheet.W("备份", "back up"), (*app).menuBackup},
-		{sheet.W("恢复", "restore a backup"), func(*app) []string { return []string{"restore"} }},
+		{sheet.W("恢复", "restore a backup"), (*app).menuRestore},
 		{sheet.W("撤销上一步", "undo the last change"), func(*app) []string { return []string{"undo"} }},
 	}
 }
@@ -122,16 +122,37 @@ func (a *app) menuBackup() []string {
 	return []string{"backup", strings.Trim(answer, `"' `)}
 }
 
-// opened is the command line that args are, or mean: files dropped on the program
-// are imported, a bare double click opens the menu.
-func (a *app) opened(args []string) []string {
+// menuRestore asks for a backup that is elsewhere: whose disk broke has none here.
+func (a *app) menuRestore() []string {
+	answer, _ := a.ask(sheet.W("U 盘上的备份或它的盘符，如 E:\\（回车：这台电脑上自动备份的）", "a backup on a USB stick, or its drive, such as E:\\ (Enter: those made on this computer)"))
+	if answer == "" {
+		return []string{"restore"}
+	}
+	return []string{"restore", strings.Trim(answer, `"' `)}
+}
+
+// opened are the command lines that args are, or mean: files dropped on the program
+// are imported, those of notes noted after them, and a bare double click opens the menu.
+func (a *app) opened(args []string) [][]string {
 	switch {
 	case len(args) == 0 && a.clicked:
-		return []string{"menu"}
+		return [][]string{{"menu"}}
 	case len(args) == 0 || !slices.ContainsFunc(args, isSheetFile) || slices.ContainsFunc(args, func(arg string) bool { return !isSheetFile(arg) }):
-		return args
+		return [][]string{args}
 	}
-	return append([]string{importVerb(args[0])}, args...)
+	var lines [][]string
+	for _, verb := range []string{"import", "note"} {
+		line := []string{verb}
+		for _, path := range args {
+			if importVerb(path) == verb {
+				line = append(line, path)
+			}
+		}
+		if len(line) > 1 {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // isSheetFile reports whether text is the path of a file that could be imported, or

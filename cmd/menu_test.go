@@ -25,8 +25,12 @@ func TestMenu(t *testing.T) {
 		{"finding nobody goes on", "3\n谁也不是\n6\n0\n", []string{"错误：没有找到", "已写入 " + filepath.Join(folder, workbookName)}},
 		{"a file dragged here", "5\n\"" + filepath.Join(folder, "没有.csv") + "\"\n0\n", []string{"错误：没有文件"}},
 		{"a backup", "7\n\n0\n", []string{"已备份到 " + filepath.Join(folder, "备份")}},
-		{"nothing to restore", "8\n\n0\n", []string{"恢复哪一个"}},
+		{"nothing to restore", "8\n\n\n0\n", []string{"恢复哪一个"}},
+		{"a backup in a folder", "8\n\"" + filepath.Join(folder, "备份") + "\"\n1\ny\n0\n", []string{"恢复哪一个", "已从 " + filepath.Join(folder, "备份")}},
+		{"a folder without one", "8\n" + t.TempDir() + "\n0\n", []string{"里没有备份"}},
 		{"undo", "9\n0\n", []string{"已撤销第 2 批"}},
+		{"a note of namesakes", "4\n王秀兰\n13900000002\n三岔河\n\n\n2\n王秀兰 上门 在家\n王秀兰@后屯 微信 好\n\n2\n0\n",
+			[]string{"“王秀兰”可能是：", "第 1 行 #2 王秀兰 三岔河", "第 2 行 #1 王秀兰 后屯"}},
 		{"what is no number of it", "x\n０\n", []string{"请输入 0 到 9"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

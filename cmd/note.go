@@ -178,6 +178,9 @@ func (a *app) placeLine(v *store.View, n *noted, line *intake.Note, today sheet.
 		return nil
 	}
 	person, err := whoseNote(v, line)
+	if n.name == "-" {
+		person, err = a.oneOf(line.Who, person, err)
+	}
 	if err == nil {
 		err = a.completeNote(v, person.ID, line)
 	}

@@ -79,9 +79,11 @@ func (a *app) run(ctx context.Context, args []string) int {
 	if a.in != nil {
 		a.in = &patient{ctx: ctx, from: a.in}
 	}
-	args = a.opened(args)
-	code := a.execute(ctx, args)
-	if a.clicked && (code != exitDone || args[0] != "menu") {
+	lines, code := a.opened(args), exitDone
+	for _, line := range lines {
+		code = max(code, a.execute(ctx, line))
+	}
+	if a.clicked && (code != exitDone || lines[0][0] != "menu") {
 		a.ask(sheet.W("按回车键关闭", "press Enter to close"))
 	}
 	return code

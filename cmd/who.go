@@ -18,6 +18,12 @@ const mostPicked = 9
 // terminal picks by a digit; elsewhere the error names them.
 func (a *app) who(v *store.View, text string, sure bool) (store.Person, error) {
 	p, err := v.Who(text, sure)
+	return a.oneOf(text, p, err)
+}
+
+// oneOf is p, or whom somebody at a terminal picks where err says that text may be one
+// of several.
+func (a *app) oneOf(text string, p store.Person, err error) (store.Person, error) {
 	var list *store.Candidates
 	if err == nil || !a.inTerminal || !errors.As(err, &list) {
 		return p, err
