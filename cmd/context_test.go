@@ -3,6 +3,7 @@ package cmd
 import (
 	"bytes"
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -26,6 +27,10 @@ func TestContext(t *testing.T) {
 			t.Fatal(said)
 		}
 	}
+	ledger := filepath.Join(t.TempDir(), "表.csv")
+	if err := os.WriteFile(ledger, []byte("姓名,手机\n钱多多,13900000009\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	const only, filled = "只看：村=后屯", "按语境填上："
 	for _, c := range []struct {
 		args       []string
@@ -39,6 +44,14 @@ func TestContext(t *testing.T) {
 		{[]string{"list", "--json"}, []string{"李建国", "张德福"}, []string{"只看"}},
 		{[]string{"list", "--csv"}, []string{"李建国", "张德福"}, []string{"只看"}},
 		{[]string{"list", "-o", filepath.Join(t.TempDir(), "表.csv")}, []string{"已写入"}, []string{"只看"}},
+		{[]string{"today", "--all", "--json"}, []string{"李建国", "张德福"}, []string{"只看"}},
+		{[]string{"today", "--all", "--csv"}, []string{"李建国", "张德福"}, []string{"只看"}},
+		{[]string{"find", "1390000", "--json"}, []string{"李建国", "张德福"}, []string{"只看"}},
+		{[]string{"segment", "--json"}, nil, []string{"只看"}},
+		{[]string{"report", "overview", "--csv"}, nil, []string{"只看"}},
+		{[]string{"import", ledger}, []string{"新增 1"}, []string{filled, "只看"}},
+		{[]string{"list", "--where", "姓名=钱多多", "--json"}, []string{`"village":null`, `"owner":null`}, []string{"只看"}},
+		{[]string{"undo"}, nil, nil},
 		{[]string{"find", "赵桂"}, []string{only, "赵桂英"}, []string{"李建国"}},
 		{[]string{"find", "1390000", "--limit", "1"}, []string{only, "赵桂英"}, []string{"李建国", "张德福"}},
 		{[]string{"today", "--all"}, []string{only, "（另有 3 位客户没算在内，", "赵桂英"}, []string{"李建国"}},
