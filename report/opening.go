@@ -1,6 +1,9 @@
 package report
 
-import "kehu/store/sheet"
+import (
+	"kehu/store/almanac"
+	"kehu/store/sheet"
+)
 
 // why says in words why a customer is to be seen today.
 func (e *errand) why(f *face, today sheet.Date) sheet.Words {
@@ -165,8 +168,41 @@ func ago(d, today sheet.Date) sheet.Words {
 	return sheet.W(" %s", "for %s", sheet.Days(int(today-d)))
 }
 
-// say is a suggested opening, in plain words and without a promise about health.
+// say is a suggested opening, in plain words and without a promise about health. In
+// the first week of the lunar year it is a new year's greeting first of all; then, and
+// on a birthday, nobody is asked for money.
 func (e *errand) say(f *face, today sheet.Date) sheet.Words {
+	debt := e.cause() == owing
+	switch week := firstWeek(today); {
+	case week && debt:
+		return sheet.W("过年好，给您拜个年！余款不急，出了正月再说。", "A happy new year! The money can wait until next month.")
+	case debt && e.bornOn(today) != nil:
+		return e.bornOn(today).congratulate(today)
+	case week && e.cause() != awaited:
+		return sheet.W("过年好！%s", "A happy new year! %s", e.opening(f, today))
+	}
+	return e.opening(f, today)
+}
+
+// firstWeek reports whether a day is one of the first seven of the lunar year.
+func firstWeek(today sheet.Date) bool {
+	year, month, day := today.Civil()
+	lunar, ok := almanac.FromSolar(year, month, day)
+	return ok && lunar.Month == 1 && lunar.Day <= 7
+}
+
+// bornOn is the reason of a birthday that is kept on that day, nil if none is.
+func (e *errand) bornOn(today sheet.Date) *reason {
+	for i, r := range e.reasons {
+		if r.cause == birthday && r.on == today {
+			return &e.reasons[i]
+		}
+	}
+	return nil
+}
+
+// opening is what to say for the strongest reason.
+func (e *errand) opening(f *face, today sheet.Date) sheet.Words {
 	switch r := e.reasons[0]; r.cause {
 	case promised:
 		return sheet.W("上回答应您的事，我今天来办。", "I am here to do what I promised.")

@@ -285,6 +285,33 @@ func TestTodayTriesAgainWhereNobodyWasMet(t *testing.T) {
 	}
 }
 
+// TestTodayDunsNobodyAtTheNewYear, nor on a birthday.
+func TestTodayDunsNobodyAtTheNewYear(t *testing.T) {
+	m := memory{}
+	m.add(sheet.Customers, customer("欠款", func(c *sheet.Customer) {
+		c.OpenDebt, c.Birthday = sheet.MakeMoney(18800), sheet.Birthday{Month: 1, Day: 8, Lunar: true}
+	}), customer("生人", nil))
+	said := map[string][]string{}
+	for _, day := range []sheet.Date{sheet.MakeDate(2026, 2, 16), sheet.MakeDate(2026, 2, 17), sheet.MakeDate(2026, 2, 23), sheet.MakeDate(2026, 2, 24), sheet.MakeDate(2026, 2, 25)} {
+		d, err := report.Today(m, report.Options{Today: day, All: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said[day.String()], _ = written(d.Tables[0], sheet.ZH, "say")
+	}
+	const owe, meet = "上回的余款 188 元，这两天方便不？不方便咱另约日子。", "我是给咱村送货的，来认个门，不买也没关系。"
+	want := map[string][]string{
+		"2026-02-16": {owe, meet},
+		"2026-02-17": {"过年好，给您拜个年！余款不急，出了正月再说。", "过年好！" + meet},
+		"2026-02-23": {"过年好，给您拜个年！余款不急，出了正月再说。", "过年好！" + meet},
+		"2026-02-24": {"今天您生日，给您道个喜！家里都好吧？", meet}, // 正月初八
+		"2026-02-25": {owe, meet},
+	}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestTodayKnowsWhoBought: who came to buy is no stranger, though nobody wrote down a
 // contact.
 func TestTodayKnowsWhoBought(t *testing.T) {
