@@ -6,7 +6,8 @@ import (
 )
 
 // birthdays are those of the next days, of whom nobody was in touch with today: a
-// visit some days before is no greeting.
+// visit some days before is no greeting, but once seen they are only told of again on
+// the day.
 func (a *agenda) birthdays() func(*sheet.Customer) {
 	lead, ok := a.o.Rules.value("birthday")
 	if !ok {
@@ -18,7 +19,9 @@ func (a *agenda) birthdays() func(*sheet.Customer) {
 		if b := c.Birthday; !near[[2]int8{b.Month, b.Day}] || c.LastContact >= a.o.Today {
 			return
 		}
-		if on, ok := nextBirthday(c.Birthday, a.o.Today); ok && int(on-a.o.Today) <= span {
+		on, ok := nextBirthday(c.Birthday, a.o.Today)
+		told := on > a.horizon() && c.LastContact >= on-sheet.Date(lead)
+		if ok && int(on-a.o.Today) <= span && !told {
 			a.add(c.ID, c.Village.String(), reason{cause: birthday, on: on, due: on, lunar: c.Birthday.Lunar})
 		}
 	}

@@ -67,6 +67,7 @@ type reason struct {
 	lunar  bool
 	ruled  bool // the plan is a rule's: nobody agreed on it with the customer
 	bought bool // on that day, rather than was in touch
+	again  bool // of a debt that no day was agreed for: they were asked lately
 }
 
 // errand is one customer to be seen and every reason for it, the strongest first.
@@ -172,8 +173,17 @@ func shortList(all []*errand, lines, newcomers int) []*errand {
 }
 
 // firstDebts parts debts in those for which an agreed day has come, with so many of
-// the others, and the rest.
+// the others, and the rest. Who was asked lately waits for those who were not.
 func firstDebts(debts []*errand, most int) (first, later []*errand) {
+	slices.SortStableFunc(debts, func(a, b *errand) int {
+		switch again := a.reasons[0].again; {
+		case again == b.reasons[0].again:
+			return 0
+		case again:
+			return 1
+		}
+		return -1
+	})
 	for _, e := range debts {
 		switch {
 		case e.reasons[0].on != 0:

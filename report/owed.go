@@ -56,11 +56,15 @@ func (a *agenda) owed() error {
 				a.add(id, d.village, reason{cause: owing, on: due.first, amount: d.debt})
 			}
 		case due.open && !d.planned && !pausing(max(d.contacted, d.bought, paid[id])):
-			a.add(id, d.village, reason{cause: owing, amount: d.debt})
+			a.add(id, d.village, reason{cause: owing, amount: d.debt, again: max(d.contacted, paid[id]) > a.o.Today-askedDays})
 		}
 	}
 	return err
 }
+
+// askedDays is for how many days others come before a debtor who was asked: a long
+// credit book has its turn, all of it.
+const askedDays = 30
 
 // paidLately is when those paid last who owe and paid some of it within so many days.
 func (a *agenda) paidLately(days int) (map[sheet.ID]sheet.Date, error) {

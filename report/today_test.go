@@ -43,6 +43,7 @@ func morning() memory {
 		}
 	}
 	m[sheet.Interactions][3] = contact(4, 8, "说过几天再来")
+	m[sheet.Interactions][8], m[sheet.Interactions][9] = contact(10, 8, "说过几天再来"), contact(11, 8, "说过几天再来")
 	m[sheet.Interactions][5] = contact(7, 20, "在地里忙")
 	m[sheet.Interactions][6] = contact(8, 80, "先不买")
 	m.add(sheet.Plans, plan(1, -12, "问要不要补钙片"), plan(2, -2, "答应送说明书"), plan(3, 0, "看看"), plan(9, 0, "推荐新货"), plan(12, 3, "认门"))
@@ -285,6 +286,63 @@ func TestTodayTriesAgainWhereNobodyWasMet(t *testing.T) {
 	}
 }
 
+// TestTodayTellsOfABirthdayOnceAndOnTheDay: who was seen in the days before is not
+// listed each day until then.
+func TestTodayTellsOfABirthdayOnceAndOnTheDay(t *testing.T) {
+	m := memory{}
+	m.add(sheet.Customers, customer("寿星", func(c *sheet.Customer) { c.Birthday = sheet.Birthday{Month: 3, Day: 10} }))
+	m.add(sheet.Interactions, contact(1, 9, "好"))
+	var got []string
+	for d := today - 3; d <= today+6; d++ {
+		if d == today-1 {
+			m.add(sheet.Interactions, contact(1, 1, "送了包糖"))
+		}
+		list, err := report.Today(m, report.Options{Today: d})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, _ := written(list.Tables[0], sheet.ZH, "kind", "why")
+		got = append(got, d.String()+": "+strings.Join(lines, ""))
+	}
+	want := []string{"2026-03-02: ", "2026-03-03: 生日 | 3月10日生日，还有 7 天", "2026-03-04: ", "2026-03-05: ", "2026-03-06: ", "2026-03-07: ", "2026-03-08: ", "2026-03-09: ",
+		"2026-03-10: 生日 | 今天生日", "2026-03-11: "}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	plans, _, err := report.Propose(m, report.Options{Today: today, Days: 7}, false)
+	if err != nil || len(plans) != 1 || plans[0].Due != today+5 {
+		t.Errorf("%v: proposed %+v", err, plans)
+	}
+}
+
+// TestTodayAsksAWholeCreditBook before anybody is asked again.
+func TestTodayAsksAWholeCreditBook(t *testing.T) {
+	m := memory{}
+	for range 40 {
+		m.add(sheet.Customers, customer("欠款", func(c *sheet.Customer) { c.OpenDebt, c.Intent = sheet.MakeMoney(18800), sheet.MakeChoice("E") }))
+	}
+	asked := map[string]int{}
+	for d := today; d < today+20; d++ {
+		o := report.Options{Today: d, Limit: 2, Rules: report.Rules{"never": {Off: true, Values: []int{1}}}}
+		list, err := report.Today(m, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, _ := written(list.Tables[0], sheet.ZH, "no")
+		for _, no := range lines {
+			var id sheet.ID
+			if err := id.Parse(no, sheet.Reading{}); err != nil {
+				t.Fatal(err)
+			}
+			asked[no]++
+			m.add(sheet.Interactions, contact(int64(id), int(today-d), "过几天给"))
+		}
+	}
+	if len(asked) != 40 {
+		t.Errorf("%d of 40 were asked: %v", len(asked), asked)
+	}
+}
+
 // TestTodayDunsNobodyAtTheNewYear, nor on a birthday.
 func TestTodayDunsNobodyAtTheNewYear(t *testing.T) {
 	m := memory{}
@@ -357,7 +415,7 @@ func TestTodayKeepsBirthdays(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := memory{}
 			m.add(sheet.Customers, customer("寿星", func(c *sheet.Customer) { c.Birthday = tt.born }))
-			m.add(sheet.Interactions, &sheet.Interaction{Owned: owned(1), At: sheet.MakeMoment(tt.today-1, 0)})
+			m.add(sheet.Interactions, &sheet.Interaction{Owned: owned(1), At: sheet.MakeMoment(tt.today-8, 0)})
 			d, err := report.Today(m, report.Options{Today: tt.today, All: true})
 			got, _ := written(d.Tables[0], sheet.ZH, "why")
 			if diff := cmp.Diff(tt.want, strings.Join(got, "\n")); diff != "" || err != nil {
