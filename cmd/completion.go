@@ -21,7 +21,10 @@ func newCompletion(a *app) *cobra.Command {
     source <(kehu completion zsh)
   fish：运行一次
     kehu completion fish > ~/.config/fish/completions/kehu.fish
-  PowerShell：用 notepad $PROFILE 打开，加进下面一行，再开一个窗口
+  PowerShell：头一回先运行这两行，Windows 才肯读 $PROFILE
+    Set-ExecutionPolicy -Scope CurrentUser RemoteSigned
+    New-Item -ItemType Directory -Force (Split-Path $PROFILE)
+  再用 notepad $PROFILE 打开，加进下面一行，另开一个窗口
     kehu completion powershell | Out-String | Invoke-Expression`, `  Once installed, Tab completes commands, customers (by the beginning of the
   name or in pinyin), products, meetings and columns.
   bash: add this line to ~/.bashrc and open another terminal
@@ -31,7 +34,10 @@ func newCompletion(a *app) *cobra.Command {
     source <(kehu completion zsh)
   fish: run this once
     kehu completion fish > ~/.config/fish/completions/kehu.fish
-  PowerShell: open it with notepad $PROFILE, add this line, open another window
+  PowerShell: run these two once, or Windows reads no $PROFILE
+    Set-ExecutionPolicy -Scope CurrentUser RemoteSigned
+    New-Item -ItemType Directory -Force (Split-Path $PROFILE)
+  then open it with notepad $PROFILE, add this line, open another window
     kehu completion powershell | Out-String | Invoke-Expression`),
 		RunE: func(c *cobra.Command, args []string) error { return a.runCompletion(c.Root(), args[0]) },
 	}
