@@ -144,8 +144,12 @@ func (tx *Tx) writeDocuments(all []document) error {
 	return tx.supply(len(all), cell, "INSERT INTO concordance(rowid, words) SELECT c00, c01 FROM temp.incoming")
 }
 
-// index mentions rows that an import adds. They come in the order of their customers.
-// A chunk may say of its customers nothing but what stands in the user's own columns.
+// mostMentioned is how many bytes of terms an import gathers before they go into the
+// concordance: each time they do costs as much as ten thousand terms.
+const mostMentioned = 4 << 20
+
+// index mentions rows that an import adds. A chunk may say of its customers nothing but
+// what stands in the user's own columns.
 func (l *loader) index(s *sheet.Sheet, rows []part, first int64) error {
 	var columns []*sheet.Column
 	for _, c := range present(s, rows) {
@@ -156,31 +160,37 @@ func (l *loader) index(s *sheet.Sheet, rows []part, first int64) error {
 	if len(columns) == 0 && s != sheet.Customers {
 		return nil
 	}
-	var all []document
-	name := sheet.Customers.Column("name")
 	for i, p := range rows {
 		customer := sheet.ID(first) + sheet.ID(i)
 		if owned, ok := p.row.(sheet.OwnedRow); ok {
 			customer = owned.Owner().Customer.ID
 		}
-		if n := len(all); n == 0 || all[n-1].customer != customer {
-			all = append(all, document{customer: customer})
-		}
-		to := &all[len(all)-1].words
-		for _, c := range columns {
-			if text := c.Field(p.row).String(); c == name {
-				*to = append(*to, l.nameWords(text)...)
-			} else {
-				to.column(c, text)
-			}
-		}
-		if s == sheet.Customers {
-			for _, text := range p.row.Base().Extra {
-				to.text(inText, text)
-			}
+		to := l.tx.document(customer)
+		before := len(*to)
+		l.mentionPart(to, p.row, columns)
+		l.mentioned += len(*to) - before
+	}
+	if l.mentioned < mostMentioned {
+		return nil
+	}
+	l.mentioned = 0
+	return l.tx.writeMentions()
+}
+
+// mentionPart adds what those columns of a row say, and those of the user's own.
+func (l *loader) mentionPart(to *words, row sheet.Row, columns []*sheet.Column) {
+	for _, c := range columns {
+		if text := c.Field(row).String(); c.Key == "name" {
+			*to = append(*to, l.nameWords(text)...)
+		} else {
+			to.column(c, text)
 		}
 	}
-	return l.tx.writeDocuments(all)
+	if _, customer := row.(*sheet.Customer); customer {
+		for _, text := range row.Base().Extra {
+			to.text(inText, text)
+		}
+	}
 }
 
 // nameWords are the terms of a name, made once for every name.

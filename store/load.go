@@ -23,6 +23,7 @@ type loader struct {
 	days      stretch // that the file's rows of the shop reach over
 	spellings map[string]string
 	names     map[string]words
+	mentioned int           // bytes of terms that wait for the concordance
 	opening   sheet.Columns // of customers: what their figures take in
 	newcomers int
 }
@@ -153,6 +154,13 @@ func (l *loader) insert(s *sheet.Sheet, rows []part) error {
 	cells, err := l.cells(s, rows, int64(first))
 	if err != nil {
 		return err
+	}
+	last, err := l.tx.count("SELECT coalesce(max(id),0) FROM " + s.Key)
+	if err != nil {
+		return err
+	}
+	if last == int64(first)-1 { // SQLite counts on by itself, and needn't look whether each number is free
+		cells = cells[1:]
 	}
 	names, marks := make([]string, len(cells)), make([]string, len(cells))
 	for i, c := range cells {
