@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,7 +23,7 @@ func TestCopy(t *testing.T) {
 
 func copyIsWhole(t *testing.T) {
 	db := openTest(t)
-	importAll(t, db, ledger(12_000, 2000), Import{}) // of more than a megabyte
+	importAll(t, db, wordy(120), Import{}) // of more than a megabyte
 	if info, err := os.Stat(db.Path()); err != nil || info.Size() < 1<<20 && journalSize(t, db) < 1<<20 {
 		t.Fatal("the file is too small for its copying to take two steps", err)
 	}
@@ -40,6 +41,15 @@ func copyIsWhole(t *testing.T) {
 	mustHold(t, copied)
 	mustFail(t, db.Copy(context.Background(), to), "Misused", "exists already")
 	mustFail(t, db.Copy(context.Background(), filepath.Join(filepath.Dir(to), "没有", "备份.db")), "Failed", "cannot write")
+}
+
+// wordy are customers of whose purchases 12 KB is written each: a big file of few rows.
+func wordy(customers int) iter.Seq2[*sheet.Record, error] {
+	entries, much := make([]entry, customers), strings.Repeat("老客户，送货上门。", 444)
+	for i := range entries {
+		entries[i] = entry{name("王秀兰"), phone(fmt.Sprint(13800000000 + i)), has(sheet.Purchases, "on", "2026-03-01", "product", "钙片", "qty", "1", "amount", "198", "remark", much)}
+	}
+	return file(entries...)
 }
 
 func journalSize(t *testing.T, db *DB) int64 {

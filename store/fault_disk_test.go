@@ -76,7 +76,7 @@ func TestFullDisk(t *testing.T) {
 }
 
 func importMuch(db *DB) error {
-	_, err := db.Import(context.Background(), ledger(12_000, 3000), Import{chunk: 1000})
+	_, err := db.Import(context.Background(), wordy(300), Import{chunk: 50})
 	return err
 }
 
@@ -106,7 +106,7 @@ func TestFullDiskOnRestore(t *testing.T) {
 	dir, elsewhere := smallDisk(t, "12m"), t.TempDir()
 	path, from := filepath.Join(dir, "客户.db"), filepath.Join(elsewhere, "备份.db")
 	big := openTest(t)
-	importAll(t, big, ledger(10_000, 2000), Import{})
+	importAll(t, big, wordy(120), Import{})
 	if err := big.Backup(context.Background(), from); err != nil {
 		t.Fatal(err)
 	}
