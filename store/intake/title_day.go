@@ -14,7 +14,7 @@ import (
 func dayOf(titles []grid.Line, today sheet.Date) (day sheet.Date) {
 	for _, row := range titles {
 		for _, cell := range row.Cells {
-			text := clean(cell)
+			text := strings.ReplaceAll(clean(cell), "统计表", "") // what it is, not when it was made
 			if slices.ContainsFunc([]string{"制表", "打印", "导出", "统计", "截至", "截止", "更新", "起始", "至"}, func(word string) bool { return strings.Contains(text, word) }) {
 				continue
 			}
@@ -38,10 +38,13 @@ func (f *File) LineHeading() sheet.Words {
 	return sheet.W("行号（%s）", "Line (%s)", f.day)
 }
 
-// daysIn are the days in a text: 2026年3月12日, 3月12号, 2026-3-12, 20260312. A month
+// daysIn are the days in a text: 2026年3月12日, 3月12号, 三月十二日, 2026-3-12, 20260312. A month
 // alone is none.
 func daysIn(text string, today sheet.Date) (days []sheet.Date) {
-	runs := strings.FieldsFunc(sheet.Fold(text), func(r rune) bool { return !strings.ContainsRune("0123456789年月日号-/.", r) })
+	var runs []string
+	for _, digits := range []string{"0123456789-/.", "〇零一二三四五六七八九十"} {
+		runs = append(runs, strings.FieldsFunc(sheet.Fold(text), func(r rune) bool { return !strings.ContainsRune("年月日号"+digits, r) })...)
+	}
 	for _, run := range runs {
 		run = strings.Trim(run, "-/.")
 		parts := strings.FieldsFunc(run, func(r rune) bool { return r < '0' || r > '9' })
