@@ -36,7 +36,7 @@ purchases.gift             送什么 送什么东西 搭什么
 payments.amount            还多少 还多少钱
 payments.on                哪天还 什么时候还过
 purchases.order_no         跟团号 团号 接龙号
-interactions.at            上次去 上次联系 上次拜访 上次回访 上回去
+interactions.at            上次去 上次联系 上次拜访 上次回访 上回去 上次去时间 上次去的时间 最后去 最后去时间 最后去的时间 最后一次去 最后一次去的时间 最近去 最近一次去 最后一次联系 最近联系 最近一次联系 最后拜访 最近拜访 最后一次拜访 上次什么时候去 上次哪天去 最后一次什么时候去
 interactions.via           怎么联系
 interactions.content       什么情况 说什么 怎么说 聊什么 问什么
 plans.due                  下次去 下次再去 下次联系日 什么时候再打 什么时候再去 什么时候再联系 下次什么时候 下次哪天 下次几号 下次什么时候去 下回什么时候 下回哪天

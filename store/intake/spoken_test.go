@@ -24,6 +24,8 @@ func TestSpokenHeadingsAreUnderstood(t *testing.T) {
 		{"as short as can be", "谁,哪天,拿啥了,多少钱,给没给", "王老五,2026-1-5,化肥,435,没",
 			"customers.name purchases.on purchases.product purchases.amount purchases.paid"},
 		{"a day without anything bought is that of the talk", "姓名,哪天,说了啥,啥时候再去", "a,2026-1-5,吃着呢,2026-4-1", "customers.name interactions.at interactions.content plans.due"},
+		{"when somebody was last seen", "姓名,村,最后一次去", "a,后屯,2026-1-5", "customers.name customers.village interactions.at"},
+		{"when somebody was last seen, put otherwise", "姓名,村,最后去的时间", "a,后屯,2026-1-5", "customers.name customers.village interactions.at"},
 		{"what is owed where nothing was bought is an old debt", "姓名,还欠多少", "a,96", "customers.name customers.open_debt"},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
