@@ -33,7 +33,9 @@ func (p *plan) finish(cells [][]byte) {
 	if p.number.patch.Set != 0 && p.outside.Number.Empty() {
 		p.remainder(&p.number, cells, days, false)
 	}
-	if !named {
+	if named {
+		p.quieted()
+	} else {
 		p.unnamed(cells)
 	}
 	p.writeRemarks()
@@ -134,8 +136,9 @@ func (p *plan) days(group int) (d days) {
 	return d
 }
 
-func first(a, b sheet.Date) sheet.Date {
-	if a != 0 {
+func first[T comparable](a, b T) T {
+	var none T
+	if a != none {
 		return a
 	}
 	return b

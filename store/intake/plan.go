@@ -40,6 +40,8 @@ type plan struct {
 	back      bool          // the row says that it is a return
 	above     dittos        // where cells may stand for those above them
 	complains bool          // the headings speak of complaints: 投诉日期
+	quietIn   *step         // whose cell may ask that the customer be left alone, nil if none does
+	quiet     string        // the cell
 	lost      int           // place of the problem of a phone that can't be read, -1 if none
 }
 
@@ -94,6 +96,7 @@ type step struct {
 	amid    bool          // such numbers stand among dates
 	paper   bool          // an identity number, to be checked
 	next    bool          // the next day to go
+	tells   bool          // a text that may ask that the customer be left alone
 	words   words
 }
 
@@ -229,7 +232,7 @@ func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bo
 	p.complains = p.complains || c.Sheet == sheet.Feedbacks && strings.Contains(m.Heading, "投诉")
 	to := p.partOf(c.Sheet, group)
 	p.addStep(step{cell: i, role: Mapped, column: c, kind: c.Kind(), field: c.Field(to.patch.Row), part: to,
-		heading: m.Heading, day: m.Day, half: m.half, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", next: c.Sheet == sheet.Plans && c.Key == "due", deal: asksDeal(m.Heading, c), serials: m.serials, slashes: m.slashes, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
+		heading: m.Heading, day: m.Day, half: m.half, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", next: c.Sheet == sheet.Plans && c.Key == "due", tells: isTelling(c), deal: asksDeal(m.Heading, c), serials: m.serials, slashes: m.slashes, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
 	if !copied && c.Kind() != sheet.NoKind {
 		to.first = to.first.With(c)
 	}
@@ -269,7 +272,7 @@ func (p *plan) reset(line int) {
 	}
 	p.record = sheet.Record{Line: line, Customer: p.customer.patch, Parts: p.record.Parts[:0], Problems: p.record.Problems[:0]}
 	p.remarks, p.kept = p.remarks[:0], p.kept[:0]
-	p.lost = -1
+	p.lost, p.quietIn, p.quiet = -1, nil, ""
 }
 
 func (t *part) reset() {

@@ -153,6 +153,9 @@ func (p *plan) take(s *step, cell []byte) {
 			break
 		}
 		text := s.words.text(newlines(cell))
+		if s.tells && p.quietIn == nil && asksQuiet(text) {
+			p.quietIn, p.quiet = s, short(cell)
+		}
 		if s.dated {
 			text = p.takeDay(s, text)
 		}
@@ -340,7 +343,7 @@ func (p *plan) unread(s *step, cell []byte, err error) {
 	case sheet.DateKind, sheet.MomentKind, sheet.MoneyKind:
 		fatal = true
 	}
-	if s.part.sale != nil && p.settled(s, cell) || s.handed(cell) {
+	if s.part.sale != nil && p.settled(s, cell) || s.handed(cell) || s.owes(cell) {
 		s.part.failed &^= 1 << s.column.Index
 		return
 	}

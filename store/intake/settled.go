@@ -8,7 +8,9 @@ import (
 
 // What people write for all of a sum, and for none of it, where it was paid or is owed.
 const (
-	paidWords  = `付清 已付清 全款 全付 全清 已付 结清 已结清 两清 还清 已还清 清 清了 √ 还了 已还 还完了 给了 都给了 已给 付了 结了 已结 收了 已收 是`
+	clearWords = `付清 付清了 已付清 全款 全付 全清 已付 结清 结清了 已结清 两清 两清了 还清 还清了 已还清 清 清了 清账 平了 还了 已还 还完了 给了 都给了 已给 付了 结了 已结 收了 已收`
+	noDebts    = `不欠 不欠了 没欠 不差 不差了 无欠款 没欠款 没有欠款`
+	paidWords  = clearWords + ` √ 是`
 	owingWords = `未付 没付 没给 赊 赊账 赊欠 欠 欠着 × 没 没还 未还 没结 未结 未给 没收 未收 还没 还没给 还没还 否`
 )
 
@@ -19,10 +21,46 @@ func isSettled(c *sheet.Column, cell string) bool {
 	if c.Sheet == sheet.Payments && c.Key == "amount" {
 		return some
 	}
-	if c.Sheet != sheet.Purchases || c.Key != "paid" && c.Key != "unpaid" {
+	if isDebt(c) {
+		_, some = owed(text)
+		return some
+	}
+	return c.Sheet == sheet.Purchases && c.Key == "paid" && (some || isWord(paidWords, text) || isWord(owingWords, text))
+}
+
+// isDebt reports whether c tells what is owed.
+func isDebt(c *sheet.Column) bool {
+	return c.Sheet == sheet.Purchases && c.Key == "unpaid" || c.Sheet == sheet.Customers && c.Key == "open_debt"
+}
+
+// owed reads what is owed as people say it: 欠300, 还差300元, and 清了 or 不欠 for nothing.
+// 是 and a tick say as well that something is.
+func owed(text string) (sum sheet.Money, ok bool) {
+	if isWord(clearWords, text) || isWord(noDebts, text) {
+		return sheet.MakeMoney(0), true
+	}
+	for _, verb := range [...]string{"还欠", "还差", "还剩", "尚欠", "下欠", "总共欠", "一共欠", "共欠", "欠款", "欠了", "欠", "差", "剩"} {
+		if rest, found := strings.CutPrefix(text, verb); found {
+			rest = strings.TrimLeft(rest, " :：")
+			return sum, sum.Parse(rest, sheet.Reading{}) == nil && sum.Valid && sum.N >= 0
+		}
+	}
+	return sum, false
+}
+
+// owes reads a cell of what is owed.
+func (s *step) owes(cell []byte) bool {
+	text := clean(string(cell))
+	if s.wan {
+		text = inWan(text)
+	}
+	sum, ok := owed(text)
+	if !ok || !isDebt(s.column) {
 		return false
 	}
-	return some || isWord(paidWords, text) || isWord(owingWords, text)
+	*s.field.(*sheet.Money) = sum
+	s.part.mark(s.column)
+	return true
 }
 
 // settled understands the words that stand for amounts paid and owed.
@@ -39,8 +77,6 @@ func (p *plan) settled(s *step, cell []byte) bool {
 		sale.Paid = sheet.MakeMoney(0)
 	case s.column == p.keys.paid && isSome:
 		sale.Paid = some
-	case s.column == p.keys.unpaid && full:
-		sale.Unpaid = sheet.MakeMoney(0)
 	case s.column == p.keys.amount:
 		return p.onTheCuff(s, text)
 	default:
