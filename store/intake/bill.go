@@ -64,8 +64,13 @@ func (r *resolver) answer(i int, key string) {
 // billColumn is the first column whose heading is one of words, by their order, and
 // which holds days if they are days; -1 if there is none.
 func (r *resolver) billColumn(words string) int {
+	spellings := make([][2]string, len(r.choices))
+	for i, c := range r.choices {
+		text := spelling(c.Heading)
+		spellings[i] = [2]string{text, bare(text)}
+	}
 	for word := range strings.FieldsSeq(words) {
-		i := slices.IndexFunc(r.choices, func(c choice) bool { return bare(spelling(c.Heading)) == word || spelling(c.Heading) == word })
+		i := slices.IndexFunc(spellings, func(texts [2]string) bool { return slices.Contains(texts[:], word) })
 		if i >= 0 && (words != billDays || share(r.values(i), func(v string) bool { return r.reads(columnOf("purchases.on"), v) }) >= 0.5) {
 			return i
 		}

@@ -81,9 +81,10 @@ type place struct {
 
 // dictionary holds what headings are known, by their spelling.
 type dictionary struct {
-	places map[string][]place
-	lists  map[string]entry
-	recall func(signature string) map[string]string // Options.Remembered
+	places  map[string][]place
+	telling []telling // of places
+	lists   map[string]entry
+	recall  func(signature string) map[string]string // Options.Remembered
 }
 
 // entry says what becomes of a heading that names no column.
@@ -112,6 +113,7 @@ func newDictionary(recall func(string) map[string]string) *dictionary {
 	}
 	d.more()
 	d.said()
+	d.tell()
 	d.list(skipped, entry{role: Skipped})
 	d.list(sensitive, entry{Sensitive, sheet.Customers})
 	d.list(ofCustomer, entry{Extra, sheet.Customers})

@@ -48,12 +48,12 @@ func (r *resolver) readable(i int, column *sheet.Column) bool {
 // is or the best differ.
 func (d *dictionary) near(text string) *sheet.Column {
 	var best *sheet.Column
-	score := 0
-	for known, places := range d.places {
-		n := likeness(text, known)
+	score, length := 0, utf8.RuneCountInString(text)
+	for _, known := range d.telling {
+		n := known.likeness(text, length)
 		column := best
 		if n > 0 && n >= score {
-			column = only(places)
+			column = only(d.places[known.text])
 		}
 		switch {
 		case n > score:
@@ -80,22 +80,34 @@ func only(places []place) (column *sheet.Column) {
 	return column
 }
 
-// nearly reports whether texts of so many characters can be one apart: counting is cheap,
-// comparing is not.
-func nearly(text, known int) bool { return text >= 3 && max(text-known, known-text) <= 1 }
+// telling is a known heading that an unknown one may be like.
+type telling struct {
+	text   string
+	length int // in characters
+}
 
-// likeness grades how like a known heading an unknown one is; 0: not at all.
-// Headings that mean many things are like none.
-func likeness(text, known string) int {
-	length := utf8.RuneCountInString(known)
-	han := length < len(known)
+// tell lists the headings that say enough for another to be like them.
+func (d *dictionary) tell() {
+	for text := range d.places {
+		length := utf8.RuneCountInString(text)
+		han := length < len(text)
+		if length >= 2 && (han || length >= 5) && !strings.ContainsAny(text, ".(0123456789") {
+			d.telling = append(d.telling, telling{text, length})
+		}
+	}
+}
+
+// likeness grades how like a known heading an unknown one of so many characters is; 0: not
+// at all. Headings that mean many things are like none.
+func (k telling) likeness(text string, length int) int {
+	// Comparing takes long; of two texts one character apart one end is the same.
+	nearly := min(length, k.length) >= 3 && max(length-k.length, k.length-length) <= 1 &&
+		(text[0] == k.text[0] || text[len(text)-1] == k.text[len(k.text)-1])
 	switch {
-	case length < 2 || !han && length < 5 || strings.ContainsAny(known, ".(0123456789"):
-		return 0
-	case strings.Contains(text, known) && ruleFor(known) == nil:
-		return 2 * length
-	case length >= 3 && nearly(utf8.RuneCountInString(text), length) && levenshtein.ComputeDistance(text, known) == 1:
-		return 2*length - 1
+	case strings.Contains(text, k.text) && ruleFor(k.text) == nil:
+		return 2 * k.length
+	case nearly && levenshtein.ComputeDistance(text, k.text) == 1:
+		return 2*k.length - 1
 	}
 	return 0
 }
