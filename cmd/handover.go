@@ -232,21 +232,15 @@ func (a *app) tellHandover(h *handover) {
 
 // move gives the customers and the plans to the other.
 func (h *handover) move(tx *store.Tx) error {
-	for _, person := range h.people {
-		p := sheet.NewPatch(sheet.Customers)
-		p.Row.(*sheet.Customer).Owner = sheet.MakeText(h.to)
-		p.Take("owner")
-		if _, err := tx.Update(person.ID, p); err != nil {
-			return err
-		}
+	owner := sheet.NewPatch(sheet.Customers)
+	owner.Row.(*sheet.Customer).Owner = sheet.MakeText(h.to)
+	owner.Take("owner")
+	if _, err := tx.UpdateAll(idsOf(h.people), owner); err != nil {
+		return err
 	}
-	for _, id := range h.plans {
-		p := sheet.NewPatch(sheet.Plans)
-		p.Row.(*sheet.Plan).Staff = sheet.MakeTerm(h.to)
-		p.Take("staff")
-		if _, err := tx.Update(id, p); err != nil {
-			return err
-		}
-	}
-	return nil
+	staff := sheet.NewPatch(sheet.Plans)
+	staff.Row.(*sheet.Plan).Staff = sheet.MakeTerm(h.to)
+	staff.Take("staff")
+	_, err := tx.UpdateAll(h.plans, staff)
+	return err
 }

@@ -104,10 +104,6 @@ func (a *app) removeAll(tx *store.Tx, d doomed) error {
 	if len(d.people) == 0 {
 		return nil
 	}
-	ids := make([]sheet.ID, len(d.people))
-	for i, p := range d.people {
-		ids[i] = p.ID
-	}
 	fmt.Fprintln(a.out, a.text("已删除 %s", "removed %s", nameList(d.people)))
-	return tx.Remove(ids)
+	return tx.Remove(idsOf(d.people))
 }

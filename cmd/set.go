@@ -209,13 +209,9 @@ func (a *app) setRow(tx *store.Tx, e edit) error {
 }
 
 func (a *app) setCustomers(tx *store.Tx, e edit) error {
-	changed := 0
-	for _, person := range e.people {
-		n, err := tx.Update(person.ID, e.patch)
-		if err != nil {
-			return err
-		}
-		changed += n
+	changed, err := tx.UpdateAll(idsOf(e.people), e.patch)
+	if err != nil {
+		return err
 	}
 	fmt.Fprintln(a.out, a.text("%s：改了 %d 处", "%s: %d fields changed", nameList(e.people), changed))
 	return nil

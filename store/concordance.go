@@ -48,26 +48,6 @@ func (tx *Tx) mentionRow(p sheet.Patch, extra map[string]string) {
 	}
 }
 
-// mentionChange mentions the new value of a field of row id. A row that changes
-// hands is mentioned whole.
-func (tx *Tx) mentionChange(s *sheet.Sheet, id sheet.ID, c *sheet.Column, now any) error {
-	if c.Key == "customer" {
-		return tx.mentionThose(s, "id = ?", int64(id))
-	}
-	if text, ok := now.(string); ok && isSearched(c) {
-		customer := id
-		if s != sheet.Customers {
-			owner, err := tx.count("SELECT coalesce(customer, 0) FROM "+s.Key+" WHERE id = ?", int64(id))
-			if err != nil {
-				return err
-			}
-			customer = sheet.ID(owner)
-		}
-		tx.mention(customer, c, text)
-	}
-	return nil
-}
-
 // mentionThose mentions the rows of s that a condition selects, as they stand, for
 // the customers they now belong to.
 func (tx *Tx) mentionThose(s *sheet.Sheet, where string, args ...any) error {

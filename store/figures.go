@@ -17,6 +17,14 @@ type touched struct {
 	ids   map[sheet.ID]struct{}
 }
 
+// opening are the columns of customers that their figures take in.
+func opening() (set sheet.Columns) {
+	for _, c := range sheet.Customers.Must("open_count", "open_spent", "open_last", "open_debt") {
+		set = set.With(c)
+	}
+	return set
+}
+
 // manyTouched is the number of customers from which figures are computed anew
 // for everybody: their sort indexes are then made once instead of kept up.
 const manyTouched = 20_000

@@ -30,10 +30,7 @@ type loader struct {
 
 func (tx *Tx) newLoader(file *whole, summary *Summary, o Import) (*loader, error) {
 	l := &loader{tx: tx, file: file, summary: summary, options: o, before: map[*sheet.Sheet]int64{},
-		late: map[*sheet.Sheet][]string{}, refs: map[sheet.Ref]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]string{}, names: map[string]words{}}
-	for _, c := range sheet.Customers.Must("open_count", "open_spent", "open_last", "open_debt") {
-		l.opening = l.opening.With(c)
-	}
+		late: map[*sheet.Sheet][]string{}, refs: map[sheet.Ref]sheet.ID{}, recalls: map[*sheet.Sheet]*recall{}, spellings: map[string]string{}, names: map[string]words{}, opening: opening()}
 	for _, s := range sheet.All() {
 		n, err := tx.count("SELECT coalesce(max(id),0) FROM " + s.Key)
 		if err != nil {

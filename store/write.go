@@ -1,12 +1,7 @@
 package store
 
 import (
-	"database/sql"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"kehu/store/sheet"
@@ -146,143 +141,13 @@ func extraJSON(row sheet.Row) any {
 	return string(text)
 }
 
-// Update writes the fields that p means into row id and journals each that
-// differs from what was there. It returns how many did; the error is NotFound
-// when the row isn't there.
-func (tx *Tx) Update(id sheet.ID, p sheet.Patch) (int, error) {
-	if err := tx.resolve(p); err != nil {
-		return 0, err
-	}
-	old, err := tx.current(p.Sheet, id, p)
-	if err != nil {
-		return 0, err
-	}
-	if err := tx.touchRow(p.Sheet, id); err != nil { // the owner may change
-		return 0, err
-	}
-	changed := 0
-	for c := range p.All() {
-		now := c.Field(p.Row).Value()
-		if old[c.Key] == now {
-			continue
-		}
-		if err := tx.change(p.Sheet, id, c, old[c.Key], now); err != nil {
-			return changed, err
-		}
-		changed++
-	}
-	extras, err := tx.updateExtra(id, p)
-	if changed += extras; err != nil || changed == 0 {
-		return changed, err
-	}
-	if p.Sheet == sheet.Customers && p.Set.Has(p.Sheet.Column("name")) {
-		return changed, tx.spell(id)
-	}
-	return changed, tx.touchRow(p.Sheet, id)
-}
-
 // touchRow marks the customer that a row belongs to.
 func (tx *Tx) touchRow(s *sheet.Sheet, id sheet.ID) error {
 	return tx.touchOwners(s, span{first: int64(id), last: int64(id)})
 }
 
-// current reads the values that p's fields have now, as the journal holds them.
-func (tx *Tx) current(s *sheet.Sheet, id sheet.ID, p sheet.Patch) (map[string]any, error) {
-	var columns, keys []string
-	for c := range p.All() {
-		columns, keys = append(columns, expression(c)), append(keys, c.Key)
-	}
-	values := make([]any, len(keys))
-	targets := make([]any, len(keys))
-	for i := range values {
-		targets[i] = &values[i]
-	}
-	columns, targets = append(columns, "t.id"), append(targets, new(int64))
-	query := "SELECT " + strings.Join(columns, ",") + " FROM " + s.Key + " t WHERE t.id = ? AND t.gone IS NULL"
-	err := tx.tx.QueryRowContext(tx.ctx, query, int64(id)).Scan(targets...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, gone(s, id)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read %s %d: %w", s.Key, id, err)
-	}
-	old := make(map[string]any, len(keys))
-	for i, key := range keys {
-		old[key] = values[i]
-	}
-	return old, nil
-}
-
-// change journals one field and writes it.
-func (tx *Tx) change(s *sheet.Sheet, id sheet.ID, c *sheet.Column, old, now any) error {
-	if err := tx.journal(s, id, c.Key, old, now); err != nil {
-		return err
-	}
-	value := now
-	if c.Kind() == sheet.TermKind && now != nil {
-		number, err := tx.term(now.(string))
-		if err != nil {
-			return err
-		}
-		value = number
-	}
-	if _, err := tx.exec("UPDATE "+s.Key+" SET "+quote(c.Key)+" = ? WHERE id = ?", value, int64(id)); err != nil {
-		return err
-	}
-	return tx.mentionChange(s, id, c, now)
-}
-
-// journal records that the field key of a row went from old to now.
-func (tx *Tx) journal(s *sheet.Sheet, id sheet.ID, key string, old, now any) error {
-	tx.wrote = true
-	tx.batch.Changed++
-	_, err := tx.exec(`INSERT INTO change(batch, sheet, row, key, old, new, prev)
-		VALUES(?1, ?2, ?3, ?4, ?5, ?6, (SELECT max(id) FROM change WHERE sheet = ?2 AND row = ?3 AND key = ?4))`,
-		tx.batch.ID, s.Key, int64(id), key, old, now)
-	return err
-}
-
 // extraKey is how a column of the user's own is named in the journal.
 const extraKey = "extra."
-
-// updateExtra writes the user's own columns that p brings; an empty text empties one.
-func (tx *Tx) updateExtra(id sheet.ID, p sheet.Patch) (int, error) {
-	changed := 0
-	extra := p.Row.Base().Extra
-	for _, name := range slices.Sorted(maps.Keys(extra)) {
-		var old, now any
-		row := tx.tx.QueryRowContext(tx.ctx, "SELECT "+ownValue("?2")+" FROM "+p.Sheet.Key+" t WHERE id = ?1", int64(id), name)
-		if err := row.Scan(&old); err != nil {
-			return changed, err
-		}
-		if extra[name] != "" {
-			now = extra[name]
-		}
-		if old == now {
-			continue
-		}
-		if err := tx.changeExtra(p.Sheet, id, name, old, now); err != nil {
-			return changed, err
-		}
-		changed++
-	}
-	return changed, nil
-}
-
-// changeExtra journals one column of the user's own and writes it.
-func (tx *Tx) changeExtra(s *sheet.Sheet, id sheet.ID, name string, old, now any) error {
-	if err := tx.own(s, name); err != nil {
-		return err
-	}
-	if err := tx.journal(s, id, extraKey+name, old, now); err != nil {
-		return err
-	}
-	if text, ok := now.(string); ok {
-		tx.mentionOwn(s, id, text)
-	}
-	_, err := tx.exec("UPDATE "+s.Key+" SET extra = json_patch(coalesce(extra,'{}'), json_object(?, ?)) WHERE id = ?", name, now, int64(id))
-	return err
-}
 
 // ownValue reads the column of the user's own whose name is bound to mark. (The ->>
 // operator would take some names for paths.)
