@@ -285,11 +285,12 @@ func (v *View) replacing(s *sheet.Sheet) (map[int64]bool, error) {
 func (l *loader) bringBack(s *sheet.Sheet, back map[int64][]int64) error {
 	for _, batch := range slices.Sorted(maps.Keys(back)) {
 		slices.Sort(back[batch])
-		for _, p := range runs(back[batch]) {
-			p.was = batch
-			if err := l.tx.move(s, p); err != nil {
-				return err
-			}
+		spans := runs(back[batch])
+		for i := range spans {
+			spans[i].was = batch
+		}
+		if err := l.tx.moveAll(s, spans); err != nil {
+			return err
 		}
 	}
 	return nil

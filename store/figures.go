@@ -10,9 +10,10 @@ import (
 	"kehu/store/sheet"
 )
 
-// touched is the set of customers whose figures a batch changes.
+// touched is the set of customers whom a batch changes, and what of their figures.
 type touched struct {
 	all   bool
+	stale bool // somebody's figures, and not only what stands in his row
 	money bool // of somebody more than who was seen when, and is to be
 	ids   map[sheet.ID]struct{}
 }
@@ -40,6 +41,12 @@ func (t *touched) add(id sheet.ID) {
 // see adds a customer who is new, or of whom no more changed than who was seen when,
 // and is to be.
 func (t *touched) see(id sheet.ID) {
+	t.stale = t.stale || id != 0
+	t.name(id)
+}
+
+// name adds a customer whose figures stay as they are.
+func (t *touched) name(id sheet.ID) {
 	if id == 0 || t.all {
 		return
 	}
@@ -49,7 +56,7 @@ func (t *touched) see(id sheet.ID) {
 	}
 }
 
-// countTouched is the number of customers whose figures the batch changes; of very
+// countTouched is the number of customers whom the batch touches; of very
 // many an estimate.
 func (tx *Tx) countTouched() (int, error) {
 	if !tx.touched.all {
@@ -84,7 +91,7 @@ func (tx *Tx) touchOwners(s *sheet.Sheet, p span) error {
 		return nil
 	}
 	if p.last-p.first > manyTouched {
-		tx.touched = touched{all: true, money: true}
+		tx.touched = touched{all: true, stale: true, money: true}
 		return nil
 	}
 	owner := "id"
@@ -162,14 +169,14 @@ func figuresUntil(set, mark string) string { return fmt.Sprintf(figuresOf(set), 
 func (tx *Tx) refreshFigures() error {
 	t := &tx.touched
 	switch {
+	case !t.stale:
+		return nil
 	case t.all && t.money:
 		return tx.withoutIndexes("figures", "", func() error {
 			return tx.execAll("DELETE FROM figures", "INSERT INTO figures "+figuresUntil(everybody, fmt.Sprint(endOfTime)))
 		})
 	case t.all:
 		return tx.withoutIndexes("figures", contactIndexes, func() error { return tx.refreshContacts(everybody) })
-	case len(t.ids) == 0:
-		return nil
 	}
 	if err := tx.fillTouched(); err != nil {
 		return err

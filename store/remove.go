@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+	"database/sql/driver"
 	"iter"
 	"slices"
 
@@ -11,16 +13,26 @@ import (
 func (tx *Tx) Remove(ids []sheet.ID) error {
 	for _, id := range ids {
 		tx.touched.add(id)
-		for _, s := range sheet.All() {
-			where := "customer = ?"
-			if s == sheet.Customers {
-				where = "id = ?"
-			} else if !s.OfCustomer() {
-				continue
-			}
-			if err := tx.removeRows(s, where, int64(id)); err != nil {
-				return err
-			}
+	}
+	for _, s := range sheet.All() {
+		owner := "t.customer"
+		if s == sheet.Customers {
+			owner = "t.id"
+		} else if !s.OfCustomer() {
+			continue
+		}
+		var rows []int64
+		err := tx.supplyQuery(len(ids), func(row, _ int) driver.Value { return int64(ids[row]) }, func(answer *sql.Rows) error {
+			var id int64
+			err := answer.Scan(&id)
+			rows = append(rows, id)
+			return err
+		}, "SELECT t.id FROM temp.incoming i CROSS JOIN "+s.Key+" t ON "+owner+" = i.c00 AND t.gone IS NULL")
+		if err != nil {
+			return err
+		}
+		if err := tx.moveOut(s, rows); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -78,32 +90,48 @@ func (tx *Tx) removeRows(s *sheet.Sheet, where string, arg any) error {
 	if err != nil {
 		return err
 	}
-	for _, run := range runs(ids) {
-		run.now = tx.batch.ID
-		if err := tx.move(s, run); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.moveOut(s, ids)
 }
 
-// move moves the rows of p, all of which stand at p.was, to p.now and records it.
-// What the batch itself added and takes out again is not recorded: undo knows it
-// by its range, and leaves it out.
-func (tx *Tx) move(s *sheet.Sheet, p span) error {
-	if _, err := tx.exec("UPDATE "+s.Key+" SET gone = nullif(?,0) WHERE id BETWEEN ? AND ?", p.now, p.first, p.last); err != nil {
-		return err
-	}
-	n := int(p.last - p.first + 1)
-	if p.now == 0 {
-		tx.batch.Added += n
-	} else {
-		tx.batch.Removed += n
-	}
-	if added, ok := tx.added[s]; ok && p.first >= added.first && p.last <= added.last {
+// moveOut takes rows that are there out, all by two statements.
+func (tx *Tx) moveOut(s *sheet.Sheet, ids []int64) error {
+	slices.Sort(ids)
+	spans := runs(slices.Compact(ids))
+	if len(spans) == 0 {
 		return nil
 	}
-	return tx.recordSpan(s, p)
+	for i := range spans {
+		spans[i].now = tx.batch.ID
+	}
+	return tx.manyMoved(s, spans, true, func() error { return tx.moveAll(s, spans) })
+}
+
+// moveAll moves the rows of spans, each of which stands at was, to now and records it.
+// What the batch itself added and takes out again is not recorded: undo knows it
+// by its range, and leaves it out.
+func (tx *Tx) moveAll(s *sheet.Sheet, spans []span) error {
+	cell := func(row, column int) driver.Value {
+		p := spans[row]
+		return [...]int64{p.first, p.last, p.was, p.now}[column]
+	}
+	if err := tx.supply(len(spans), cell, "UPDATE "+s.Key+" AS t SET gone = nullif(i.c03,0) FROM temp.incoming i WHERE t.id BETWEEN i.c00 AND i.c01"); err != nil {
+		return err
+	}
+	for _, p := range spans {
+		n := int(p.last - p.first + 1)
+		if p.now == 0 {
+			tx.batch.Added += n
+		} else {
+			tx.batch.Removed += n
+		}
+	}
+	added, any := tx.added[s]
+	spans = slices.DeleteFunc(spans, func(p span) bool { return any && p.first >= added.first && p.last <= added.last })
+	if len(spans) == 0 {
+		return nil
+	}
+	tx.wrote = true
+	return tx.supply(len(spans), cell, "INSERT INTO span(batch, sheet, first, last, was, now) SELECT ?, ?, c00, c01, nullif(c02,0), nullif(c03,0) FROM temp.incoming", tx.batch.ID, s.Key)
 }
 
 // moveThose is move for the rows of p that stand at p.was, but for those held,
@@ -118,7 +146,7 @@ func (tx *Tx) moveThose(s *sheet.Sheet, p span, held []int64) (n int64, err erro
 	first := p.first
 	for _, id := range stay {
 		if first < id {
-			if err := tx.move(s, span{first: first, last: id - 1, was: p.was, now: p.now}); err != nil {
+			if err := tx.moveAll(s, []span{{first: first, last: id - 1, was: p.was, now: p.now}}); err != nil {
 				return n, err
 			}
 			n += id - first

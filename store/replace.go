@@ -109,11 +109,5 @@ func (tx *Tx) takeOut(s *sheet.Sheet, ids []int64) error {
 	if err := tx.touchRows(s, ids); err != nil {
 		return err
 	}
-	for _, run := range runs(ids) {
-		run.now = tx.batch.ID
-		if err := tx.move(s, run); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.moveOut(s, ids)
 }

@@ -95,7 +95,11 @@ func (u *undo) setBackRows(s *sheet.Sheet, rows []*former) error {
 		union.Set |= sheet.Columns(f.mask)
 	}
 	slices.Sort(ids)
-	if err := u.tx.touchRows(s, ids); err != nil { // the owner may change
+	touch := func() error { return u.tx.touchRows(s, ids) }
+	if s == sheet.Customers && union.Set&opening() == 0 {
+		touch = func() error { u.tx.nameRows(ids); return nil }
+	}
+	if err := touch(); err != nil { // the owner may change
 		return err
 	}
 	columns := slices.Collect(union.All())
@@ -117,7 +121,7 @@ func (u *undo) setBackRows(s *sheet.Sheet, rows []*former) error {
 	if err := u.tx.supply(len(rows), cell, "UPDATE "+s.Key+" AS t SET "+strings.Join(set, ", ")+" FROM temp.incoming i WHERE t.id = i.c00"); err != nil {
 		return err
 	}
-	return u.tx.touchRows(s, ids)
+	return touch()
 }
 
 // cell is what the feed holds of the row: its number, which columns are meant, the

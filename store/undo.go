@@ -190,7 +190,7 @@ func (u *undo) each(s *sheet.Sheet, match func(span) bool, act func(*sheet.Sheet
 	if len(spans) == 0 {
 		return nil
 	}
-	return u.tx.manyMoved(s, spans, func() error {
+	return u.tx.manyMoved(s, spans, spans[0].now == 0, func() error {
 		for _, p := range spans {
 			if err := act(s, p); err != nil {
 				return err
@@ -204,8 +204,8 @@ func (u *undo) each(s *sheet.Sheet, match func(span) bool, act func(*sheet.Sheet
 }
 
 // manyMoved calls move, without the indexes that gone is part of when so many rows
-// are moved that making them again is faster than keeping them up.
-func (tx *Tx) manyMoved(s *sheet.Sheet, spans []span, move func() error) error {
+// are moved, out or back, that making them again is faster than keeping them up.
+func (tx *Tx) manyMoved(s *sheet.Sheet, spans []span, out bool, move func() error) error {
 	moved := int64(0)
 	for _, p := range spans {
 		moved += p.last - p.first + 1
@@ -218,7 +218,7 @@ func (tx *Tx) manyMoved(s *sheet.Sheet, spans []span, move func() error) error {
 		return err
 	}
 	stay := there
-	if spans[0].now == 0 {
+	if out {
 		stay -= moved
 	}
 	if moved*3 < stay*2 {

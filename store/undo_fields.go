@@ -182,3 +182,10 @@ func (tx *Tx) touchRows(s *sheet.Sheet, ids []int64) error {
 	}
 	return nil
 }
+
+// nameRows marks customers whose figures stay as they are.
+func (tx *Tx) nameRows(ids []int64) {
+	for _, id := range ids {
+		tx.touched.name(sheet.ID(id))
+	}
+}
