@@ -82,7 +82,7 @@ func (a *app) print(d report.Doc, o *output) error {
 		_, err := a.save(g.counting([]report.Doc{d}, 0), o.file)
 		return err
 	case o.json:
-		return render.JSON(a.out, d)
+		return render.JSON(a.out, d, a.lang)
 	case o.csv:
 		return render.CSV(a.out, d, a.lang)
 	}
@@ -155,7 +155,7 @@ func (a *app) format(w io.Writer, docs []report.Doc, ending string) error {
 	case ".csv":
 		return render.CSV(w, docs[0], a.lang)
 	case ".json":
-		return render.JSON(w, docs[0])
+		return render.JSON(w, docs[0], a.lang)
 	}
 	return render.Markdown(w, docs[0], a.lang)
 }

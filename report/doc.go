@@ -30,6 +30,7 @@ type Doc struct {
 	Tables []Table       // one is the usual case
 	Notes  []sheet.Words // definitions, windows, what is left out
 	Say    sheet.Words   // the plain sentence that says what to do; may be empty
+	Told   string        // the key under which JSON has the notes; "" where they are for people only
 }
 
 // Fact is one key figure.

@@ -25,6 +25,7 @@ func Show(src Source, id sheet.ID, o Options) (Doc, error) {
 		Tables: h.tables(o),
 		Notes:  h.portrait(),
 		Say:    h.next(),
+		Told:   "portrait",
 	}, nil
 }
 

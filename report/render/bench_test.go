@@ -166,7 +166,7 @@ func BenchmarkCSV(b *testing.B) {
 
 func BenchmarkJSON(b *testing.B) {
 	for b.Loop() {
-		if err := JSON(io.Discard, crowdDoc(benchRows)); err != nil {
+		if err := JSON(io.Discard, crowdDoc(benchRows), sheet.ZH); err != nil {
 			b.Fatal(err)
 		}
 	}

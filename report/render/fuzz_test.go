@@ -56,12 +56,12 @@ func FuzzFormats(f *testing.F) {
 func checkJSON(t *testing.T, d report.Doc) {
 	t.Helper()
 	var out bytes.Buffer
-	if err := JSON(&out, d); err != nil || !json.Valid(out.Bytes()) {
+	if err := JSON(&out, d, sheet.ZH); err != nil || !json.Valid(out.Bytes()) {
 		t.Errorf("invalid JSON (%v): %s", err, out.Bytes())
 	}
 	d.Facts = nil
 	out.Reset()
-	if err := JSON(&out, d); err != nil || !json.Valid(out.Bytes()) {
+	if err := JSON(&out, d, sheet.ZH); err != nil || !json.Valid(out.Bytes()) {
 		t.Errorf("invalid JSON (%v): %s", err, out.Bytes())
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"strings"
 
 	"kehu/report"
 	"kehu/store/sheet"
@@ -11,15 +12,16 @@ import (
 
 // JSON writes d for programs, the same in both languages: an array of objects, one
 // a line, if d is one table without key figures; otherwise an object of the key
-// figures, every table and the plain sentence. Rows are streamed. The error is the
-// writer's or that of the rows.
-func JSON(w io.Writer, d report.Doc) error {
+// figures, every table and the plain sentence. Notes that d tells programs as well
+// are text to be shown to people, and so in language l. Rows are streamed. The error
+// is the writer's or that of the rows.
+func JSON(w io.Writer, d report.Doc, l sheet.Lang) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	j := &jsonWriter{w: out}
 	if len(d.Tables) == 1 && len(d.Facts) == 0 {
 		j.rows(d.Tables[0])
 	} else {
-		j.doc(d)
+		j.doc(d, l)
 	}
 	j.raw("\n")
 	if j.err != nil {
@@ -41,7 +43,7 @@ func (j *jsonWriter) raw(s string) {
 	}
 }
 
-func (j *jsonWriter) doc(d report.Doc) {
+func (j *jsonWriter) doc(d report.Doc, l sheet.Lang) {
 	j.raw(`{"key":` + quote(d.Key) + `,"title":` + quote(d.Title.In(sheet.ZH)) + `,"facts":[`)
 	for i, f := range d.Facts {
 		j.fact(i, f)
@@ -58,7 +60,20 @@ func (j *jsonWriter) doc(d report.Doc) {
 		j.raw("\n" + quote(key) + ":")
 		j.rows(t)
 	}
-	j.raw(`},"say":` + quote(d.Say.In(sheet.ZH)) + `}`)
+	j.raw(`},"say":` + quote(d.Say.In(sheet.ZH)))
+	if d.Told != "" {
+		j.raw("," + quote(d.Told) + ":")
+		j.notes(d.Notes, l)
+	}
+	j.raw(`}`)
+}
+
+func (j *jsonWriter) notes(notes []sheet.Words, l sheet.Lang) {
+	texts := make([]string, len(notes))
+	for i, n := range notes {
+		texts[i] = quote(n.In(l))
+	}
+	j.raw("[" + strings.Join(texts, ",\n") + "]")
 }
 
 func (j *jsonWriter) fact(i int, f report.Fact) {

@@ -161,7 +161,7 @@ func TestATornRowEndsEveryFormat(t *testing.T) {
 		"terminal": func() error { return Terminal(&out, d, Options{}) },
 		"csv":      func() error { return CSV(&out, d, sheet.ZH) },
 		"keyed":    func() error { return KeyedCSV(&out, d) },
-		"json":     func() error { return JSON(&out, d) },
+		"json":     func() error { return JSON(&out, d, sheet.ZH) },
 		"markdown": func() error { return Markdown(&out, d, sheet.ZH) },
 		"workbook": func() error { return Workbook(&out, []report.Doc{d}, sheet.ZH) },
 		"overview": func() error {
@@ -190,7 +190,7 @@ func TestAFullDiskIsReported(t *testing.T) {
 	for name, write := range map[string]func() error{
 		"terminal": func() error { return Terminal(full{}, d, Options{}) },
 		"csv":      func() error { return CSV(full{}, d, sheet.ZH) },
-		"json":     func() error { return JSON(full{}, d) },
+		"json":     func() error { return JSON(full{}, d, sheet.ZH) },
 		"markdown": func() error { return Markdown(full{}, d, sheet.ZH) },
 		"workbook": func() error { return Workbook(full{}, []report.Doc{d}, sheet.ZH) },
 		"template": func() error { return Template(full{}, sheet.Customers, nil, sheet.ZH) },

@@ -103,7 +103,7 @@ func TestCSVOfFiguresAlone(t *testing.T) {
 
 func TestJSONOfATableIsAnArray(t *testing.T) {
 	var out bytes.Buffer
-	if err := JSON(&out, listing(people(), "no", "name", "spent", "last_purchase", "do_not_contact", "remark", "wechat")); err != nil {
+	if err := JSON(&out, listing(people(), "no", "name", "spent", "last_purchase", "do_not_contact", "remark", "wechat"), sheet.ZH); err != nil {
 		t.Fatal(err)
 	}
 	var got []map[string]any
@@ -122,14 +122,14 @@ func TestJSONOfATableIsAnArray(t *testing.T) {
 
 func TestJSONOfNothingIsAnEmptyArray(t *testing.T) {
 	var out bytes.Buffer
-	if err := JSON(&out, listing(nil, "no")); err != nil || out.String() != "[]\n" {
+	if err := JSON(&out, listing(nil, "no"), sheet.ZH); err != nil || out.String() != "[]\n" {
 		t.Errorf("%q, %v", out.String(), err)
 	}
 }
 
 func TestJSONOfAReportIsAnObject(t *testing.T) {
 	var out bytes.Buffer
-	if err := JSON(&out, summary()); err != nil {
+	if err := JSON(&out, summary(), sheet.ZH); err != nil {
 		t.Fatal(err)
 	}
 	var got struct {
