@@ -36,7 +36,7 @@ func newImport(a *app) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&o.sheet, "sheet", "", a.text("文件是哪张表（缺省看表头）", "which sheet the file is (default: by its headings)"))
 	f.StringArrayVar(&o.pairs, "map", nil, a.text("指定一列：原表头=列（skip 不要，extra 保留为自己的列）", "say what a heading is: heading=column (skip, extra)"))
-	f.StringVar(&o.shop, "shop", "", a.text("编号、单号属于哪家店", "the shop whose numbers these are"))
+	f.StringVar(&o.shop, "shop", "", a.text("编号、单号属于哪家店；别的电脑导出的表，写那是谁的", "the shop whose numbers these are; of another computer's export, whose that is"))
 	f.StringVar(&o.key, "key", "", a.text("这几列相同就是同一条，改过的行更新它，如 单号,产品", "rows alike in these columns are one, and a corrected row updates it, such as order_no,product"))
 	f.StringVar(&o.replace, "replace", "", a.text("撤下文件的日期范围里这家店已没有的行（要 --shop）；超过二十分之一就不导入，除非 --replace=all", "take out the shop's rows that the file lacks within its days (needs --shop); above one in twenty nothing is imported, but for --replace=all"))
 	f.Lookup("replace").NoOptDefVal = replaceFew
@@ -166,6 +166,9 @@ func (run *importRun) file(from sheetFile) []imported {
 		return []imported{{name: name, err: err}}
 	}
 	defer closer.Close()
+	if run.app.passCodebook(name, source) {
+		return nil
+	}
 	run.read = shareOf(source)
 	from.source, from.options, run.said = source, run.options, run.options.Map
 	from.options.Password = run.app.passwordOf(name, run.asked.passwordFile)

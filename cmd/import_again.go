@@ -31,7 +31,7 @@ func (run *importRun) settings(files []*intake.File) ([]store.Import, error) {
 	asked, all := run.asked, make([]store.Import, len(files))
 	keyed, replaced := asked.key == "", asked.replace == ""
 	for i, f := range files {
-		all[i] = store.Import{Verb: "import", Command: run.app.command(), OnMatch: run.match, DryRun: asked.dryRun, Shop: asked.shop, Whole: asked.replace == replaceAll}
+		all[i] = store.Import{Verb: "import", Command: run.app.command(), Title: titleOf(f.Name, f), OnMatch: run.match, DryRun: asked.dryRun, Shop: asked.shop, Whole: asked.replace == replaceAll}
 		all[i].Key, _ = asked.keyOf(f.Sheet)
 		if asked.key == "" && f.Monthly() {
 			all[i].Key = sheet.Purchases.Must("customer", "on", "product")

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -31,7 +33,37 @@ func (a *app) sheetFiles(args []string) (all []sheetFile) {
 		}
 		all = append(all, a.inFolder(name)...)
 	}
+	slices.SortStableFunc(all, func(a, b sheetFile) int { return cmp.Compare(turn(a.name), turn(b.name)) })
 	return all
+}
+
+// turn is when the sheets of an export come: those that the others speak of go first.
+// Any other file keeps its place among those behind.
+func turn(name string) int {
+	switch filepath.Base(name) {
+	case sheet.Customers.Key + ".csv":
+		return 0
+	case sheet.Meetings.Key + ".csv":
+		return 1
+	}
+	return 2
+}
+
+// passCodebook reports whether a file is what an export puts beside its sheets to
+// explain their columns, and says that it holds no rows.
+func (a *app) passCodebook(name string, source io.ReadSeeker) bool {
+	var keys []string
+	for _, c := range codebook().Tables[0].Columns {
+		keys = append(keys, c.Key)
+	}
+	head := []byte("\ufeff" + strings.Join(keys, ","))
+	begins := make([]byte, len(head))
+	n, _ := io.ReadFull(source, begins)
+	if _, err := source.Seek(0, io.SeekStart); err != nil || !bytes.Equal(head, begins[:n]) {
+		return false
+	}
+	a.say("略过 %s：是导出时附的列说明", "passed over %s: it explains an export's columns", name)
+	return true
 }
 
 // inFolder are the sheets in a folder, not those in folders of its own. It says

@@ -22,6 +22,7 @@ type importing struct {
 	shop    *sheet.Column // of a purchase
 	held    gatherings    // the meetings
 	voided  []voided
+	from    elsewhere
 	chunk   *chunk
 	sheaves chan *sheaf // read ahead
 	decided chan *sheaf // to be used again
@@ -81,6 +82,9 @@ func (im *importing) send() bool {
 	for s, parts := range im.chunk.parts {
 		sortByOwner(s, parts)
 	}
+	if err := im.whence(); im.chunk.err == nil {
+		im.chunk.err = err
+	}
 	select {
 	case im.chunks <- im.chunk:
 	case <-im.ctx.Done():
@@ -106,6 +110,7 @@ func (im *importing) inShop(r *sheet.Record) {
 	if r.Number != nil && r.Number.Shop.Empty() {
 		r.Number.Shop = sheet.MakeText(im.options.Shop)
 	}
+	im.translate(r)
 	for i := range r.Parts {
 		if bought, ok := r.Parts[i].Row.(*sheet.Purchase); ok && !r.Parts[i].Set.Has(im.shop) {
 			bought.Shop = sheet.MakeTerm(im.options.Shop)
@@ -142,11 +147,12 @@ func (im *importing) record(r *sheet.Record) {
 	id := sheet.ID(0)
 	if who != nobody {
 		id = im.matcher.all[who].id
-		im.number(r, who, row)
+		im.number(r.Number, who, row)
+		im.number(r.Card, who, row)
 	}
 	for _, p := range r.Parts {
 		if p.Sheet == sheet.Plans && p.Row.Base().ID != 0 {
-			im.chunk.keepPlan(p, id, row)
+			im.plan(p, id, row)
 			continue
 		}
 		im.part(p, id, row)
@@ -182,6 +188,12 @@ func (im *importing) customer(r *sheet.Record, row int32) (who int32, ok bool) {
 		r = &named
 	}
 	v := im.matcher.match(r)
+	if r.Customer.Row.Base().ID != 0 {
+		im.from.numbered++
+	}
+	if v.strange {
+		im.from.strange++
+	}
 	switch {
 	case !v.reject.Empty():
 		im.reject(row, "", v.reject)
@@ -287,17 +299,16 @@ func (im *importing) fillNewcomer(to *newcomer, p sheet.Patch, sure sheet.Column
 	im.chunk.customers.add(o)
 }
 
-// number gives the customer the outside number that the record brings.
-func (im *importing) number(r *sheet.Record, who int32, row int32) {
-	if r.Number == nil {
+// number gives the customer an outside number that the record brings; nil: none.
+func (im *importing) number(n *sheet.Number, who int32, row int32) {
+	if n == nil {
 		return
 	}
-	shop, number := r.Number.Shop.String(), r.Number.Number.String()
-	if known, ok := im.matcher.byNumber[[2]string{shop, number}]; ok && known == who {
+	if known, ok := im.matcher.byNumber[numberKey(n)]; ok && known == who {
 		return
 	}
-	im.matcher.addNumber(who, shop, number)
-	p := sheet.Patch{Sheet: sheet.Numbers, Row: r.Number}
+	im.matcher.addNumber(who, n.Shop.String(), n.Number.String())
+	p := sheet.Patch{Sheet: sheet.Numbers, Row: n}
 	p.Take("shop", "number")
 	im.part(p, im.matcher.all[who].id, row)
 }

@@ -9,8 +9,9 @@ import (
 
 // Import says how records become rows.
 type Import struct {
-	Verb     string // the command's name, for the history
-	Command  string // as it was typed, for the history
+	Verb     string      // the command's name, for the history
+	Command  string      // as it was typed, for the history
+	Title    sheet.Words // the file, for errors about the whole of it
 	OnMatch  sheet.OnMatch
 	Shop     string          // whose sheet it is, where a row names no shop
 	Key      []*sheet.Column // of one sheet: a row with the same cells there, and in the same shop, is corrected

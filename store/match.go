@@ -12,20 +12,28 @@ type verdict struct {
 	reject sheet.Words
 	twin   int32 // index of a customer of the same name, nobody if none: a suspected duplicate
 	src    int64 // of somebody new
+
+	strange bool // rejected, because kehu's own number isn't one of this file
 }
 
 const nobody = -1
 
 func found(who int32) verdict             { return verdict{who: who, twin: nobody} }
 func rejected(reason sheet.Words) verdict { return verdict{who: nobody, twin: nobody, reject: reason} }
-func (v verdict) none() bool              { return v.who == nobody && v.reject.Empty() }
+func strange(reason sheet.Words) verdict {
+	v := rejected(reason)
+	v.strange = true
+	return v
+}
+func (v verdict) none() bool { return v.who == nobody && v.reject.Empty() }
 
 // description is a row's account of its customer: what it says, and the how
 // manyeth row of a list of customers says it.
 type description struct {
 	*sheet.Customer
 	number *sheet.Number
-	list   bool // the row is one of a list of customers, which names each once
+	card   *sheet.Number // a further one
+	list   bool          // the row is one of a list of customers, which names each once
 	hash   hash64
 	nth    uint32
 }
@@ -48,10 +56,8 @@ func (m *matcher) bySureness(d *description) verdict {
 	if d.ID != 0 {
 		return m.byOwnNumber(d)
 	}
-	if d.number != nil {
-		if who, ok := m.byNumber[numberKey(d.number)]; ok {
-			return m.unlessContradicted(who, d)
-		}
+	if v := m.byOutsideNumbers(d); !v.none() {
+		return v
 	}
 	name, phone := d.Name.String(), d.Phone.String()
 	if name == "" && phone == "" && d.number == nil {
@@ -65,12 +71,32 @@ func (m *matcher) bySureness(d *description) verdict {
 	return m.byDescription(d)
 }
 
+// byOutsideNumbers finds whom a shop, or both shops, know by their numbers.
+func (m *matcher) byOutsideNumbers(d *description) verdict {
+	var fit candidates
+	for _, n := range [...]*sheet.Number{d.number, d.card} {
+		if n == nil {
+			continue
+		}
+		if who, ok := m.byNumber[numberKey(n)]; ok {
+			fit = append(fit, who)
+		}
+	}
+	switch {
+	case len(fit) == 0:
+		return found(nobody)
+	case len(fit) == 2 && m.now(fit[0]) != m.now(fit[1]):
+		return rejected(sheet.W("这一行的两个编号一个是 %s 的，一个是 %s 的，请核对", "one of the row's numbers belongs to %s, the other to %s; check them", m.describe(fit[0]), m.describe(fit[1])))
+	}
+	return m.unlessContradicted(fit[0], d)
+}
+
 func numberKey(n *sheet.Number) [2]string { return [2]string{n.Shop.String(), n.Number.String()} }
 
 // describeRow counts the row among those of a list that say the same.
 func (m *matcher) describeRow(r *sheet.Record) description {
 	c := r.Customer.Row.(*sheet.Customer)
-	d := description{Customer: c, number: r.Number, list: len(r.Parts) == 0}
+	d := description{Customer: c, number: r.Number, card: r.Card, list: len(r.Parts) == 0}
 	d.hash = hash64(fnvOffset).text(c.Name.String()).text(c.Phone.String()).text(c.Village.String()).text(c.Group.String()).field(&c.BirthYear)
 	if r.Number != nil {
 		d.hash = d.hash.text(r.Number.Shop.String()).text(r.Number.Number.String())
@@ -120,9 +146,9 @@ func (m *matcher) byOwnNumber(d *description) verdict {
 	who, ok := m.byID[d.ID]
 	switch {
 	case !ok:
-		return rejected(sheet.W("没有客户 #%s", "there is no customer #%s", d.ID.String()))
+		return strange(sheet.W("没有客户 #%s；别的电脑导出的表要加 --shop 名字", "there is no customer #%s; another computer's export wants --shop NAME", d.ID.String()))
 	case !d.Name.Empty() && !m.called(who, d.Name.String()) && !m.called(m.now(who), d.Name.String()):
-		return rejected(sheet.W("#%s 是%s，不是%s，请核对编号", "#%s is %s, not %s; check the number", d.ID.String(), m.all[who].name, d.Name.String()))
+		return strange(sheet.W("#%s 是%s，不是%s，请核对编号；别的电脑导出的表要加 --shop 名字", "#%s is %s, not %s; check the number, or give --shop NAME with another computer's export", d.ID.String(), m.all[who].name, d.Name.String()))
 	case d.number == nil:
 		return found(who)
 	}

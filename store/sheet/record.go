@@ -6,6 +6,7 @@ type Record struct {
 	Line     int     // where the row begins in its file, counted from 1
 	Customer Patch   // of Customers; an empty set means nobody is named: a walk-in
 	Number   *Number // what the outside world calls the customer, nil if it doesn't
+	Card     *Number // a further one, of another shop's; nil but where a store's number became Number
 	Parts    []Patch // rows of the other sheets that belong to the customer, or to nobody
 	Problems []Problem
 	Skip     Words     // why the row is no data (a total, a repeated heading); empty if it is
