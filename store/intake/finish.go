@@ -197,6 +197,7 @@ func (p *plan) complete(one *part, days days, cells [][]byte) (used bool) {
 		}
 	case *sheet.Feedback:
 		used = row.On == 0 && p.lend(one, one.sheet.Column("on"), days.talk(), &row.On, true)
+		one.answered(row)
 		if p.complains && !one.any("kind", "score") {
 			_ = one.sheet.Column("kind").Parse(row, "投诉", p.today)
 			one.set("kind")

@@ -65,6 +65,8 @@ type Mapping struct {
 	unsaid     bool            // what it means hangs on more than its heading: no map tells it
 	sum        bool            // an own column that sums up the products of its row
 	refund     bool            // an own column that tells what came back of a sale
+	question   string          // of a survey, which the column's scores answer
+	scale      int64           // the highest of those scores
 	half       nameHalf        // of a name that the file keeps in two columns
 	serials    sheet.Span      // days that are read from a spreadsheet's numbers
 	slashes    sheet.Slashes   // how days such as 5/1/2026 are read

@@ -47,6 +47,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	}
 	f.Recalled = r.recall(found.rows[found.heading].Cells)
 	r.unfold()
+	r.surveyed()
 	r.months(found.rows[:found.heading], f)
 	r.wares()
 	r.sums()
@@ -73,6 +74,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.findSlashes()
 	r.findSerials()
 	r.unfolded()
+	r.asked()
 	r.waresTold()
 	r.dayless()
 	r.suggest()

@@ -73,6 +73,9 @@ type part struct {
 	credit bool            // the row says so
 	cash   bool            // the row says that all was
 	unsaid bool            // the file has no product column
+
+	question string // of a survey, that all its rows answer
+	scale    int64  // the highest score
 }
 
 // step is what to do with one cell of a row.
@@ -238,6 +241,9 @@ func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bo
 	}
 	if m.month != 0 && !copied {
 		to.month = m.month
+	}
+	if m.question != "" && !copied {
+		to.question, to.scale = m.question, m.scale
 	}
 	to.cuff = to.cuff || isOnCredit(m.Heading, c)
 	switch {

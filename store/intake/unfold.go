@@ -137,7 +137,7 @@ func (r *resolver) unfolded() {
 	for _, s := range sheets() {
 		first, columns, groups := "", 0, map[int]bool{}
 		for i := range r.choices {
-			if c := &r.choices[i]; c.As == Mapped && c.Group > 0 && c.month == 0 && c.Product == "" && c.Column.Sheet == s {
+			if c := &r.choices[i]; c.As == Mapped && c.Group > 0 && c.month == 0 && c.Product == "" && c.Column.Sheet == s && !c.isAnswer() {
 				if columns++; first == "" {
 					first = c.Heading
 				}

@@ -90,7 +90,7 @@ func narrow(r rune) rune {
 // isBlank reports whether a folded cell says that there is no value.
 func isBlank(text string) bool {
 	switch text {
-	case "", "-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "没有", "不详", "未知", "不知道",
+	case "", "-", "--", "---", "—", "——", "/", "\\", "(空)", "(跳过)", "无", "暂无", "没有", "不详", "未知", "不知道",
 		"N/A", "n/a", "NA", "null", "NULL", "none", "None":
 		return true
 	}
