@@ -36,11 +36,13 @@ func flagWords() map[string]string {
 }
 
 // normalize lets Chinese stand for c's flags: --手机 is --phone where its sheet has
-// such a heading, --条件 is --where.
+// such a heading, and so is --电话, which foreign sheets call it; --条件 is --where.
 func normalize(c *cobra.Command) func(*pflag.FlagSet, string) pflag.NormalizedName {
 	s := sheet.ByKey(c.Annotations[sheetAnnotation])
 	words, known := map[string]string{"试算": "dry-run"}, flagWords() // made once: this runs for every command, whatever is called
+	here := map[string]bool{}
 	name := func(f *pflag.Flag) {
+		here[f.Name] = true
 		words[known[f.Name]] = f.Name
 		words[columnHeading(f, s)] = f.Name
 	}
@@ -60,8 +62,20 @@ func normalize(c *cobra.Command) func(*pflag.FlagSet, string) pflag.NormalizedNa
 		if flag, ok := words[name]; ok && name != "" {
 			return pflag.NormalizedName(flag)
 		}
+		if column := foreign(s, name); column != nil && here[flagName(column)] {
+			return pflag.NormalizedName(flagName(column))
+		}
 		return pflag.NormalizedName(strings.ReplaceAll(name, "_", "-"))
 	}
+}
+
+// foreign is the column of s that a Chinese word means, also one that only foreign sheets
+// head it with; nil if there is none.
+func foreign(s *sheet.Sheet, word string) *sheet.Column {
+	if s == nil || word == "" || word[0] < 0x80 {
+		return nil
+	}
+	return s.Named(word)
 }
 
 // chineseName is what a flag is called in Chinese, "" if it has no such name.
