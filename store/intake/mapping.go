@@ -86,8 +86,8 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	f.Notes, f.unused, f.own = r.notes, unused, r.own
 	if !r.usable() || len(r.questions) > 0 {
 		if f.strange = !r.usable(); f.strange && isChain(found.rows) {
-			return sheet.Fail(sheet.Failed, "这是一行行的文字（如微信接龙），不是表格；请改成第一行写表头（姓名、手机、产品、数量、金额），一人一行、一样一列",
-				"these are lines of text, such as a chain of messages, and no sheet: write headings into the first row (name, phone, product, quantity, amount), and a row for each with a column for each")
+			return sheet.Fail(sheet.Failed, "这是一行行的文字（如微信接龙），不是表格；请改成第一行写表头（姓名、手机、产品、数量、金额），一人一行、一样一列；或每行写成“王秀兰 买 钙片 2瓶 396元”，用 kehu note 记",
+				"these are lines of text, such as a chain of messages, and no sheet: write headings into the first row (name, phone, product, quantity, amount), and a row for each with a column for each; or write each line like “王秀兰 买 钙片 2瓶 396元” and record them with kehu note")
 		}
 		return r.ask(f)
 	}

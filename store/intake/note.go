@@ -58,6 +58,7 @@ func readNotes(text io.Reader, today sheet.Date) (notes []Note, err error) {
 		if isComment(line) {
 			continue
 		}
+		line = unnumbered(line)
 		if h, ok := readHeading(line, today); ok {
 			day = h
 			continue
@@ -104,6 +105,21 @@ func isComment(line string) bool {
 	line = sheet.Fold(line)
 	rest, hash := strings.CutPrefix(line, "#")
 	return line == "" || strings.HasPrefix(line, "//") || hash && (rest == "" || rest[0] < '0' || rest[0] > '9')
+}
+
+// unnumbered is a line without the number in front of it, as in a chain of messages:
+// 1. 王秀兰 买 钙片. 3.5 is a day.
+func unnumbered(line string) string {
+	rest := strings.TrimLeft(line, "0123456789")
+	if digits := len(line) - len(rest); digits == 0 || digits > 3 {
+		return line
+	}
+	for _, mark := range [...]string{".", "．", "、", ")", "）"} {
+		if text, ok := strings.CutPrefix(rest, mark); ok && text != "" && !digit(text[0]) {
+			return strings.TrimLeftFunc(text, unicode.IsSpace)
+		}
+	}
+	return line
 }
 
 // heading is the day and the place that lines set for those below them.

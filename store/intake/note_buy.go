@@ -199,6 +199,12 @@ func packed(product string) (name, qty string) {
 	return product, ""
 }
 
+// isPacked reports whether a word is a product with its quantity.
+func isPacked(word string) bool {
+	_, qty := packed(word)
+	return qty != ""
+}
+
 // settle decides what the bare numbers are: 6盒 1188 is an amount, 6 1188 a
 // quantity and an amount, and 6 alone may be either.
 func (b *basket) settle() error {

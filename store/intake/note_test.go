@@ -110,6 +110,7 @@ func TestNoteLines(t *testing.T) {
 		"王秀兰 买 2盒 钙片 396":              "王秀兰 | purchases on=2026-03-05 product=钙片 qty=2 unit=盒 amount=396.00",
 		"王秀兰 买 三只松鼠 2袋 60":             "王秀兰 | purchases on=2026-03-05 product=三只松鼠 qty=2 unit=袋 amount=60.00",
 		"王秀兰 买 六味地黄丸 60":               "? “60”是数量还是金额？写成 60盒 或 60元",
+		"李桂香 鱼油1瓶 后屯":                  "? “鱼油1瓶”不是能记的事；买东西就写 李桂香 买 鱼油1瓶 …",
 		"王秀兰 还了188":                    "王秀兰 | payments on=2026-03-05 amount=188.00",
 		"王秀兰 还钱 188":                   "王秀兰 | payments on=2026-03-05 amount=188.00",
 		"王秀兰 还没想好":                     "? “还没想好”不是能记的事；只记一句话就写 王秀兰 说 还没想好 …",
@@ -209,4 +210,20 @@ func FuzzNote(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestNumbersBeforeLinesAreLeftOut(t *testing.T) {
+	for line, want := range map[string]string{
+		"1. 王秀兰 买 钙片": "王秀兰 买 钙片", "12、王秀兰 还 188": "王秀兰 还 188", "2.李桂香 鱼油1瓶": "李桂香 鱼油1瓶", "3）李桂香": "李桂香", "1. 3月5日 王秀兰": "3月5日 王秀兰",
+		"3.5 王秀兰 还 188": "3.5 王秀兰 还 188", "17 还 188": "17 还 188", "5678、王秀兰 还 188": "5678、王秀兰 还 188", "王秀兰 1. 好": "王秀兰 1. 好",
+	} {
+		notes, err := readNotes(strings.NewReader(line), today())
+		var got string
+		if err == nil && len(notes) == 1 {
+			got = notes[0].Text
+		}
+		if got != want {
+			t.Errorf("%s: %q %v", line, got, err)
+		}
+	}
 }

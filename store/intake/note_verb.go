@@ -117,7 +117,7 @@ func (n *Note) unknown(rest string) sheet.Words {
 		fallthrough
 	case column != nil:
 		return sheet.W("“%s”是客户的资料，记事里不改；用 kehu set %s --%s … 改", "“%s” is about the customer, which notes don't change: kehu set %s --%s … does", n.Said, n.Who, column.Label())
-	case strings.ContainsFunc(firstWord(rest), unicode.IsDigit) || isPacks(firstWord(rest)):
+	case strings.ContainsFunc(firstWord(rest), unicode.IsDigit) || isPacks(firstWord(rest)) || isPacked(n.Said):
 		return sheet.W("“%s”不是能记的事；买东西就写 %s 买 %[1]s …", "“%s” is nothing to record; a purchase is %s 买 %[1]s …", n.Said, n.Who)
 	}
 	return sheet.W("“%s”不是能记的事；只记一句话就写 %s 说 %[1]s …", "“%s” is nothing to record; what was said is %s 说 %[1]s …", n.Said, n.Who)
