@@ -1,6 +1,10 @@
 package store
 
-import "kehu/store/sheet"
+import (
+	"strings"
+
+	"kehu/store/sheet"
+)
 
 // elsewhere is what the numbers of kehu's own in a sheet show of where it comes from.
 type elsewhere struct {
@@ -75,4 +79,17 @@ func (im *importing) plan(p sheet.Patch, customer sheet.ID, row int32) {
 	}
 	im.chunk.note(&im.chunk.notes.Warnings, row, "", sheet.W("%s 是别的电脑上的计划，这里没有改；自己的名单请不带 --shop 导入",
 		"%s is a plan on another computer, nothing changed here; import a list of your own without --shop", sheet.Plans.Prefix+p.Row.Base().ID.String()))
+}
+
+// withoutNumber leaves out of a meeting's name in another computer's sheet the number
+// that tells it from its namesakes there: here it is some other meeting's.
+func (im *importing) withoutNumber(to *sheet.Ref) {
+	i := strings.LastIndexByte(to.Name, ' ')
+	if im.options.Shop == "" || i < 0 || im.held[to.Name] != nil {
+		return
+	}
+	digits, ok := strings.CutPrefix(to.Name[i+1:], sheet.Meetings.Prefix)
+	if ok && digits != "" && strings.Trim(digits, "0123456789-") == "" {
+		to.Name = to.Name[:i]
+	}
 }

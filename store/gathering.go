@@ -211,6 +211,7 @@ func (im *importing) hold(r *sheet.Record, m *sheet.Meeting) {
 
 // settle finds which meeting a row is of.
 func (im *importing) settle(r *sheet.Record, ref *sheet.Ref, days []sheet.Date) {
+	im.withoutNumber(ref)
 	some := im.held.meant(ref.Name)
 	if ref.On != 0 {
 		some = narrowed(some, func(h held) bool { return h.on == ref.On })
