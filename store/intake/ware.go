@@ -244,15 +244,16 @@ func priceIn(text string) (price sheet.Money, ok bool) {
 // toWare settles c as a column of a product.
 func (r *resolver) toWare(c *choice, w ware) {
 	r.to(c, w.column)
-	c.Product, c.price, c.Group = w.product, w.price, r.wareGroup(w.product)
+	c.Product, c.price, c.Group = w.product, w.price, r.wareGroup(w)
 }
 
-// wareGroup is the group of a product's columns: behind those that are numbered.
-func (r *resolver) wareGroup(product string) int {
+// wareGroup is the group of a product's columns, behind those that are numbered: a
+// second column of how many is one more purchase of it.
+func (r *resolver) wareGroup(w ware) int {
 	last := mostTimes
 	for i := range r.choices {
 		c := &r.choices[i]
-		if c.Product == product && c.Group > 0 {
+		if c.Product == w.product && c.Group > 0 && !r.taken(w.column, c.Group) {
 			return c.Group
 		}
 		last = max(last, c.Group)

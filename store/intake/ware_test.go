@@ -57,6 +57,13 @@ func TestColumnsOfProductsBecomePurchases(t *testing.T) {
 		{"amounts that bear their sign", Options{Product: sold}, []string{"姓名,日期,钙片,鱼油", "a,2026-1-5,396元,¥99"}, []string{
 			"一列一样产品，每格记成一笔购买：钙片、鱼油",
 			"name=a | purchases on=2026-01-05 product=钙片 amount=396.00 | purchases on=2026-01-05 product=鱼油 amount=99.00"}},
+		{"a product in two columns, each at its price", Options{}, []string{"姓名,日期,钙片(198元),钙片(168元)", "a,2026-1-5,2,1", "b,2026-1-6,,3"}, []string{
+			"一列一样产品，每格记成一笔购买：钙片(198元)、钙片(168元)", "写的是数量，金额按单价算：钙片 198.00、钙片 168.00",
+			"name=a | purchases on=2026-01-05 product=钙片 qty=2 price=198.00 amount=396.00 | purchases on=2026-01-05 product=钙片 qty=1 price=168.00 amount=168.00",
+			"name=b | purchases on=2026-01-06 product=钙片 qty=3 price=168.00 amount=504.00"}},
+		{"how many and how much of a product, twice", Options{}, []string{"姓名,日期,钙片数量,钙片金额,钙片数量,钙片金额", "a,2026-1-5,2,396,1,168"}, []string{
+			"一列一样产品，每格记成一笔购买：钙片数量、钙片金额、钙片数量、钙片金额",
+			"name=a | purchases on=2026-01-05 product=钙片 qty=2 amount=396.00 | purchases on=2026-01-05 product=钙片 qty=1 amount=168.00"}},
 		{"quantities with their unit at the catalogue's price; without a price they are kept", Options{Product: sold}, []string{"姓名,日期,钙片,鱼油", "a,2026-1-5,2盒,1瓶"}, []string{
 			"一列一样产品，每格记成一笔购买：钙片", "写的是数量，金额按单价算：钙片 198.00",
 			"name=a 鱼油:1瓶 | purchases on=2026-01-05 product=钙片 qty=2 unit=盒 price=198.00 amount=396.00"}},
