@@ -154,3 +154,8 @@ func (v *View) checkFigures() ([]sheet.Words, error) {
 	}
 	return []sheet.Words{sheet.W("%d 位客户的统计与明细不符", "the figures of %d customers differ from their rows", n)}, nil
 }
+
+// refersToGone is the condition that column c refers to a row which isn't there.
+func refersToGone(c *sheet.Column) string {
+	return quote(c.Key) + " IN (SELECT id FROM " + c.Ref + " WHERE gone IS NOT NULL)"
+}

@@ -85,20 +85,20 @@ func (tx *Tx) firstTouched() ([]Person, error) {
 	return people, nil
 }
 
-// touchOwners marks the customers that own the rows first..last of s.
-func (tx *Tx) touchOwners(s *sheet.Sheet, p span) error {
+// touchOwners marks the customers that own the rows of spans.
+func (tx *Tx) touchOwners(s *sheet.Sheet, spans []span) error {
 	if s != sheet.Customers && !s.OfCustomer() {
 		return nil
 	}
-	if p.last-p.first > manyTouched {
+	if slices.ContainsFunc(spans, func(p span) bool { return p.last-p.first > manyTouched }) {
 		tx.touched = touched{all: true, stale: true, money: true}
 		return nil
 	}
-	owner := "id"
+	owner := "t.id"
 	if s != sheet.Customers {
-		owner = "customer"
+		owner = "t.customer"
 	}
-	ids, err := tx.ids("SELECT DISTINCT "+owner+" FROM "+s.Key+" WHERE id BETWEEN ? AND ? AND "+owner+" IS NOT NULL", p.first, p.last)
+	ids, err := tx.idsIn(spans, "SELECT DISTINCT "+owner+" FROM temp.incoming i CROSS JOIN "+s.Key+" t ON t.id BETWEEN i.c00 AND i.c01 AND "+owner+" IS NOT NULL")
 	for _, id := range ids {
 		tx.touched.add(sheet.ID(id))
 	}

@@ -11,7 +11,9 @@ import (
 
 // Remove takes customers out, and with each what hangs on it.
 func (tx *Tx) Remove(ids []sheet.ID) error {
-	for _, id := range ids {
+	owners := make([]span, len(ids))
+	for i, id := range ids {
+		owners[i].first = int64(id)
 		tx.touched.add(id)
 	}
 	for _, s := range sheet.All() {
@@ -21,13 +23,7 @@ func (tx *Tx) Remove(ids []sheet.ID) error {
 		} else if !s.OfCustomer() {
 			continue
 		}
-		var rows []int64
-		err := tx.supplyQuery(len(ids), func(row, _ int) driver.Value { return int64(ids[row]) }, func(answer *sql.Rows) error {
-			var id int64
-			err := answer.Scan(&id)
-			rows = append(rows, id)
-			return err
-		}, "SELECT t.id FROM temp.incoming i CROSS JOIN "+s.Key+" t ON "+owner+" = i.c00 AND t.gone IS NULL")
+		rows, err := tx.idsIn(owners, "SELECT t.id FROM temp.incoming i CROSS JOIN "+s.Key+" t ON "+owner+" = i.c00 AND t.gone IS NULL")
 		if err != nil {
 			return err
 		}
@@ -110,11 +106,7 @@ func (tx *Tx) moveOut(s *sheet.Sheet, ids []int64) error {
 // What the batch itself added and takes out again is not recorded: undo knows it
 // by its range, and leaves it out.
 func (tx *Tx) moveAll(s *sheet.Sheet, spans []span) error {
-	cell := func(row, column int) driver.Value {
-		p := spans[row]
-		return [...]int64{p.first, p.last, p.was, p.now}[column]
-	}
-	if err := tx.supply(len(spans), cell, "UPDATE "+s.Key+" AS t SET gone = nullif(i.c03,0) FROM temp.incoming i WHERE t.id BETWEEN i.c00 AND i.c01"); err != nil {
+	if err := tx.supply(len(spans), spanCells(spans), "UPDATE "+s.Key+" AS t SET gone = nullif(i.c03,0) FROM temp.incoming i WHERE t.id BETWEEN i.c00 AND i.c01"); err != nil {
 		return err
 	}
 	for _, p := range spans {
@@ -131,29 +123,55 @@ func (tx *Tx) moveAll(s *sheet.Sheet, spans []span) error {
 		return nil
 	}
 	tx.wrote = true
-	return tx.supply(len(spans), cell, "INSERT INTO span(batch, sheet, first, last, was, now) SELECT ?, ?, c00, c01, nullif(c02,0), nullif(c03,0) FROM temp.incoming", tx.batch.ID, s.Key)
+	return tx.supply(len(spans), spanCells(spans), "INSERT INTO span(batch, sheet, first, last, was, now) SELECT ?, ?, c00, c01, nullif(c02,0), nullif(c03,0) FROM temp.incoming", tx.batch.ID, s.Key)
 }
 
-// moveThose is move for the rows of p that stand at p.was, but for those held,
-// which are ascending. It returns how many there were.
-func (tx *Tx) moveThose(s *sheet.Sheet, p span, held []int64) (n int64, err error) {
-	others, err := tx.ids("SELECT id FROM "+s.Key+" WHERE id BETWEEN ? AND ? AND gone IS NOT nullif(?,0) ORDER BY id", p.first, p.last, p.was)
+// spanCells are the columns of the feed for spans: c00 and c01 the first and the last
+// row, c02 was, c03 now.
+func spanCells(spans []span) func(row, column int) driver.Value {
+	return func(row, column int) driver.Value {
+		p := spans[row]
+		return [...]int64{p.first, p.last, p.was, p.now}[column]
+	}
+}
+
+// idsIn are the numbers that a query over the spans in the feed answers.
+func (tx *Tx) idsIn(spans []span, query string, args ...any) (ids []int64, err error) {
+	err = tx.supplyQuery(len(spans), spanCells(spans), func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, query, args...)
+	return ids, err
+}
+
+// moveThose is moveAll for the rows of spans, ascending, that stand at was, but for
+// those held. It returns how many there were.
+func (tx *Tx) moveThose(s *sheet.Sheet, spans []span, held map[int64]bool) (n int, err error) {
+	stay, err := tx.idsIn(spans, "SELECT t.id FROM temp.incoming i CROSS JOIN "+s.Key+" t ON t.id BETWEEN i.c00 AND i.c01 WHERE t.gone IS NOT nullif(i.c02,0)")
 	if err != nil {
 		return 0, err
 	}
-	stay := append(append(others, held...), p.last+1)
-	slices.Sort(stay)
-	first := p.first
-	for _, id := range stay {
-		if first < id {
-			if err := tx.moveAll(s, []span{{first: first, last: id - 1, was: p.was, now: p.now}}); err != nil {
-				return n, err
-			}
-			n += id - first
-		}
-		first = max(first, id+1)
+	for id := range held {
+		stay = append(stay, id)
 	}
-	return n, nil
+	slices.Sort(stay)
+	var pieces []span
+	add := func(p span, first, last int64) {
+		if first <= last {
+			pieces, n = append(pieces, span{first: first, last: last, was: p.was, now: p.now}), n+int(last-first+1)
+		}
+	}
+	for _, p := range spans {
+		first := p.first
+		for ; len(stay) > 0 && stay[0] <= p.last; stay = stay[1:] {
+			add(p, first, stay[0]-1)
+			first = max(first, stay[0]+1)
+		}
+		add(p, first, p.last)
+	}
+	return n, tx.moveAll(s, pieces)
 }
 
 // runs joins ascending ids to the longest unbroken ranges.

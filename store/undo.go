@@ -180,8 +180,8 @@ func (u *undo) takeOutRows() error {
 	return nil
 }
 
-// each calls act with the spans of the batch in s that match.
-func (u *undo) each(s *sheet.Sheet, match func(span) bool, act func(*sheet.Sheet, span) error) error {
+// each calls act with the spans of the batch in s that match, if there are any.
+func (u *undo) each(s *sheet.Sheet, match func(span) bool, act func(*sheet.Sheet, []span) error) error {
 	spans, err := u.tx.spans(u.of, s)
 	if err != nil {
 		return err
@@ -191,15 +191,10 @@ func (u *undo) each(s *sheet.Sheet, match func(span) bool, act func(*sheet.Sheet
 		return nil
 	}
 	return u.tx.manyMoved(s, spans, spans[0].now == 0, func() error {
-		for _, p := range spans {
-			if err := act(s, p); err != nil {
-				return err
-			}
-			if err := u.tx.touchOwners(s, p); err != nil {
-				return err
-			}
+		if err := act(s, spans); err != nil {
+			return err
 		}
-		return nil
+		return u.tx.touchOwners(s, spans)
 	})
 }
 
@@ -245,14 +240,15 @@ func (v *View) spans(batch int64, s *sheet.Sheet) ([]span, error) {
 	return spans, rows.Err()
 }
 
-// bringBack puts the rows of p where they were; one that refers to a row which is
+// bringBack puts the rows of spans where they were; one that refers to a row which is
 // out, its customer first of all, stays out.
-func (u *undo) bringBack(s *sheet.Sheet, p span) error {
+func (u *undo) bringBack(s *sheet.Sheet, spans []span) error {
 	for c := range s.Stored() {
 		if c.Ref == "" {
 			continue
 		}
-		orphans, err := u.tx.ids("SELECT id FROM "+s.Key+" WHERE id BETWEEN ? AND ? AND gone = ? AND "+refersToGone(c)+" ORDER BY id", p.first, p.last, p.now)
+		// the plus keeps SQLite from making an index of the gone and going through it for every span
+		orphans, err := u.tx.idsIn(spans, "SELECT t.id FROM temp.incoming i CROSS JOIN "+s.Key+" t ON t.id BETWEEN i.c00 AND i.c01 WHERE +t.gone = i.c03 AND (SELECT gone FROM "+c.Ref+" WHERE id = t."+quote(c.Key)+") IS NOT NULL")
 		if err != nil {
 			return err
 		}
@@ -260,12 +256,7 @@ func (u *undo) bringBack(s *sheet.Sheet, p span) error {
 			u.hold(s, id, sheet.W("%s已不在", "the %s is gone", nameOfRef(c)))
 		}
 	}
-	return u.swap(s, p)
-}
-
-// refersToGone is the condition that column c refers to a row which isn't there.
-func refersToGone(c *sheet.Column) string {
-	return quote(c.Key) + " IN (SELECT id FROM " + c.Ref + " WHERE gone IS NOT NULL)"
+	return u.swap(s, spans)
 }
 
 // nameOfRef is what a reference refers to: a customer, a meeting.
@@ -276,43 +267,40 @@ func nameOfRef(c *sheet.Column) sheet.Words {
 	return sheet.ByKey(c.Ref).Label()
 }
 
-// takeOut takes the rows of p out again; one that something newer rests on stays.
-func (u *undo) takeOut(s *sheet.Sheet, p span) error {
-	edited, err := u.tx.ids(`SELECT DISTINCT row FROM (
-		SELECT row, key, min(id) AS first, max(id) AS last FROM change
-		WHERE sheet = ? AND row BETWEEN ? AND ? AND batch > ? AND batch <> ? GROUP BY row, key) e
+// takeOut takes the rows of spans out again; one that something newer rests on stays.
+func (u *undo) takeOut(s *sheet.Sheet, spans []span) error {
+	edited, err := u.tx.idsIn(spans, `SELECT DISTINCT row FROM (
+		SELECT h.row, h.key, min(h.id) AS first, max(h.id) AS last FROM temp.incoming i CROSS JOIN change h
+		ON h.sheet = ? AND h.row BETWEEN i.c00 AND i.c01 AND h.batch > ? AND h.batch <> ? GROUP BY h.row, h.key) e
 		WHERE (SELECT old FROM change WHERE id = e.first) IS NOT (SELECT new FROM change WHERE id = e.last) ORDER BY row`,
-		s.Key, p.first, p.last, u.of, u.tx.batch.ID)
+		s.Key, u.of, u.tx.batch.ID)
 	if err != nil {
 		return err
 	}
 	for _, id := range edited {
 		u.hold(s, id, sheet.W("之后改过", "edited since"))
 	}
-	if err := u.holdReferred(s, p); err != nil {
+	if err := u.holdReferred(s, spans); err != nil {
 		return err
 	}
-	return u.swap(s, p)
+	return u.swap(s, spans)
 }
 
-// holdReferred keeps the rows of p that rows of other sheets still refer to. The
+// holdReferred keeps the rows of spans that rows of other sheets still refer to. The
 // rows that the batch itself added are out by now, but for those kept.
-func (u *undo) holdReferred(s *sheet.Sheet, p span) error {
+func (u *undo) holdReferred(s *sheet.Sheet, spans []span) error {
 	for c := range references(s) {
-		if err := u.holdReferredBy(s, p, c); err != nil {
+		column := "r." + quote(c.Key)
+		referred, err := u.tx.idsIn(spans, "SELECT DISTINCT "+column+" FROM temp.incoming i CROSS JOIN "+c.Sheet.Key+" r ON "+column+
+			" BETWEEN i.c00 AND i.c01 AND r.gone IS NULL ORDER BY 1")
+		if err != nil {
 			return err
+		}
+		for _, id := range referred {
+			u.hold(s, id, sheet.W("之后又有%s", "has newer %s", c.Sheet.Label()))
 		}
 	}
 	return nil
-}
-
-func (u *undo) holdReferredBy(s *sheet.Sheet, p span, c *sheet.Column) error {
-	query := "SELECT DISTINCT " + quote(c.Key) + " FROM " + c.Sheet.Key + " WHERE " + quote(c.Key) + " BETWEEN ? AND ? AND gone IS NULL ORDER BY 1"
-	referred, err := u.tx.ids(query, p.first, p.last)
-	for _, id := range referred {
-		u.hold(s, id, sheet.W("之后又有%s", "has newer %s", c.Sheet.Label()))
-	}
-	return err
 }
 
 // hold keeps row id of s as it is.
@@ -327,20 +315,19 @@ func (u *undo) hold(s *sheet.Sheet, id int64, reason sheet.Words) {
 	u.done.Kept = append(u.done.Kept, Kept{Sheet: s, Row: sheet.ID(id), Name: u.tx.nameOf(s, sheet.ID(id)), Reason: reason})
 }
 
-// swap moves the rows of p from p.now back to p.was, but for those kept.
-func (u *undo) swap(s *sheet.Sheet, p span) error {
-	var held []int64
-	for id := range u.keep[s] {
-		if id >= p.first && id <= p.last {
-			held = append(held, id)
-		}
+// swap moves the rows of spans from now back to was, but for those kept. All spans
+// go the same way.
+func (u *undo) swap(s *sheet.Sheet, spans []span) error {
+	back := make([]span, len(spans))
+	for i, p := range spans {
+		back[i] = span{first: p.first, last: p.last, was: p.now, now: p.was}
 	}
-	n, err := u.tx.moveThose(s, span{first: p.first, last: p.last, was: p.now, now: p.was}, held)
-	u.done.Rows += int(n)
-	if p.now == 0 {
-		u.done.Out = addMoved(u.done.Out, s, int(n))
+	n, err := u.tx.moveThose(s, back, u.keep[s])
+	u.done.Rows += n
+	if spans[0].now == 0 {
+		u.done.Out = addMoved(u.done.Out, s, n)
 	} else {
-		u.done.Back = addMoved(u.done.Back, s, int(n))
+		u.done.Back = addMoved(u.done.Back, s, n)
 	}
 	return err
 }

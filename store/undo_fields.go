@@ -175,12 +175,7 @@ func (tx *Tx) touchRows(s *sheet.Sheet, ids []int64) error {
 		}
 		return nil
 	}
-	for _, run := range runs(ids) {
-		if err := tx.touchOwners(s, run); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.touchOwners(s, runs(ids))
 }
 
 // nameRows marks customers whose figures stay as they are.

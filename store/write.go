@@ -143,7 +143,7 @@ func extraJSON(row sheet.Row) any {
 
 // touchRow marks the customer that a row belongs to.
 func (tx *Tx) touchRow(s *sheet.Sheet, id sheet.ID) error {
-	return tx.touchOwners(s, span{first: int64(id), last: int64(id)})
+	return tx.touchOwners(s, []span{{first: int64(id), last: int64(id)}})
 }
 
 // extraKey is how a column of the user's own is named in the journal.
