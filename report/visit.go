@@ -53,11 +53,14 @@ func batches[T any](items []T, most int, visit func([]T) error) error {
 	return nil
 }
 
+// keysOf are the customers of m, ascending: so a query finds the rows of neighbours
+// side by side.
 func keysOf[V any](m map[sheet.ID]V) []sheet.ID {
 	ids := make([]sheet.ID, 0, len(m))
 	for id := range m {
 		ids = append(ids, id)
 	}
+	slices.Sort(ids)
 	return ids
 }
 
