@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"reflect"
+	"slices"
 
 	"kehu/store/sheet"
 )
@@ -115,4 +117,32 @@ func (all slabs) copyOf(s *sheet.Sheet, row sheet.Row) sheet.Row {
 // note says something of the chunk's row.
 func (c *chunk) note(to *NoteList, row int32, column string, reason sheet.Words) {
 	to.latest = append(to.latest, Note{Line: int(c.rows[row].line), Column: column, Reason: reason})
+}
+
+// sortByOwner sorts rows as the index on customer and date has them, so that its
+// pages are written once.
+func sortByOwner(s *sheet.Sheet, parts []part) {
+	if !s.OfCustomer() {
+		return
+	}
+	type key struct {
+		owner, when int64
+		index       int
+	}
+	when := s.Column(s.When)
+	keys := make([]key, len(parts))
+	for i, p := range parts {
+		keys[i] = key{owner: ownerOf(p.row), index: i}
+		if when != nil {
+			keys[i].when, _ = when.Field(p.row).Value().(int64)
+		}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.when, b.when), cmp.Compare(a.index, b.index))
+	})
+	sorted := make([]part, len(parts))
+	for i, k := range keys {
+		sorted[i] = parts[k.index]
+	}
+	copy(parts, sorted)
 }

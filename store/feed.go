@@ -108,3 +108,8 @@ func (tx *Tx) endFeed() error {
 	_, err := tx.exec("DROP TABLE temp.incoming")
 	return err
 }
+
+// feedColumn is what the ith column is called.
+func feedColumn(i int) string {
+	return "c" + string(rune('0'+i/10)) + string(rune('0'+i%10))
+}

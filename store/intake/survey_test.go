@@ -2,10 +2,6 @@ package intake
 
 import (
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-
-	"kehu/store/sheet"
 )
 
 func TestQuestionsOfFormsAreTakenFromTheirHeadings(t *testing.T) {
@@ -42,18 +38,7 @@ func TestSurveysAreUnfolded(t *testing.T) {
 		{"on no day", []string{"姓名,1、产品满意吗,2、送货满意吗", "王秀兰,满意,一般"}, []string{"name=王秀兰 1、产品满意吗:满意 2、送货满意吗:一般"}},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
-			f := open(t, Options{}, c.lines...)
-			var got []string
-			for _, note := range f.Notes {
-				got = append(got, note.In(sheet.ZH))
-			}
-			if diff := cmp.Diff(c.want, append(got, tellAll(t, f)...)); diff != "" {
-				t.Error(diff)
-			}
-			again := open(t, Options{Remembered: func(string) map[string]string { return f.Map() }}, c.lines...)
-			if diff := cmp.Diff(tellAll(t, f), tellAll(t, again)); diff != "" {
-				t.Errorf("read by its own mapping: %s", diff)
-			}
+			tellsWhole(t, c.want, c.lines...)
 		})
 	}
 }

@@ -76,18 +76,7 @@ func TestWideSheetsAreUnfolded(t *testing.T) {
 			[]string{"name=王秀兰 phone=13843110001 phone2=0431-85551234 产品1:钙片 产品2:鱼油"}},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
-			f := open(t, Options{}, c.lines...)
-			var got []string
-			for _, note := range f.Notes {
-				got = append(got, note.In(sheet.ZH))
-			}
-			if diff := cmp.Diff(c.want, append(got, tellAll(t, f)...)); diff != "" {
-				t.Error(diff)
-			}
-			again := open(t, Options{Remembered: func(string) map[string]string { return f.Map() }}, c.lines...)
-			if diff := cmp.Diff(tellAll(t, f), tellAll(t, again)); diff != "" {
-				t.Errorf("read by its own mapping: %s", diff)
-			}
+			tellsWhole(t, c.want, c.lines...)
 		})
 	}
 }
@@ -102,5 +91,23 @@ func TestMapNamesGroups(t *testing.T) {
 		if err == nil || !strings.Contains(zh(err), "--map 的“"+key+"”读不懂") {
 			t.Errorf("%s: %v", key, err)
 		}
+	}
+}
+
+// tellsWhole compares the notes and the records of a sheet with want, and reads it again by
+// the mapping that it was read by.
+func tellsWhole(t *testing.T, want []string, lines ...string) {
+	t.Helper()
+	f := open(t, Options{}, lines...)
+	var got []string
+	for _, note := range f.Notes {
+		got = append(got, note.In(sheet.ZH))
+	}
+	if diff := cmp.Diff(want, append(got, tellAll(t, f)...)); diff != "" {
+		t.Error(diff)
+	}
+	again := open(t, Options{Remembered: func(string) map[string]string { return f.Map() }}, lines...)
+	if diff := cmp.Diff(tellAll(t, f), tellAll(t, again)); diff != "" {
+		t.Errorf("read by its own mapping: %s", diff)
 	}
 }
