@@ -34,7 +34,7 @@ func TestUpdateAll(t *testing.T) {
 	mustHold(t, db)
 }
 
-// TestUpdateAllOfOwnedRows has the words and the figures follow a row that changes hands.
+// TestUpdateAllOfOwnedRows has the figures follow rows that change hands.
 func TestUpdateAllOfOwnedRows(t *testing.T) {
 	db := openTest(t)
 	importAll(t, db, file(append(wang, bought("2026-03-01", "钙片", "1"), bought("2026-03-02", "钙片", "2"))), Import{})
@@ -52,6 +52,41 @@ func TestUpdateAllOfOwnedRows(t *testing.T) {
 	mustHold(t, db)
 }
 
+// TestUpdateAllTwiceInABatch takes back both of two values that one batch wrote.
+func TestUpdateAllTwiceInABatch(t *testing.T) {
+	db := openTest(t)
+	importAll(t, db, file(entry{name("王秀兰"), village("前屯")}, entry{name("张强")}), Import{})
+	before := dump(t, db)
+	b := write(t, db, func(tx *Tx) error {
+		for _, now := range []string{"后屯", "柳条沟"} {
+			if _, err := tx.UpdateAll([]sheet.ID{1, 2}, patch(sheet.Customers, "village", now)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	compare(t, "fields set back", undo1(t, db, b.ID).Fields, 2)
+	compare(t, "rows after the undo", dump(t, db), before)
+	mustHold(t, db)
+}
+
+// TestWordsFollowTheirRow finds a customer by a contact that was another's.
+func TestWordsFollowTheirRow(t *testing.T) {
+	db := openTest(t)
+	importAll(t, db, file(append(wang, has(sheet.Interactions, "at", "2026-03-01", "content", "爱听二人转"))), Import{})
+	to := addCustomer(t, db, "张强", "13900000001")
+	write(t, db, func(tx *Tx) error {
+		p := sheet.NewPatch(sheet.Interactions)
+		p.Row.(*sheet.Interaction).Customer.ID = to
+		p.Take("customer")
+		_, err := tx.UpdateAll([]sheet.ID{1}, p)
+		return err
+	})
+	found, _ := search(t, db, 5, "二人转")
+	compare(t, "found", found, []string{"张强"})
+	mustHold(t, db)
+}
+
 func TestUpdateAllRefusesARowThatIsGone(t *testing.T) {
 	db := openTest(t)
 	importAll(t, db, file(entry{name("王秀兰")}, entry{name("张强")}, entry{name("李梅")}), Import{})
@@ -63,4 +98,19 @@ func TestUpdateAllRefusesARowThatIsGone(t *testing.T) {
 	})
 	compare(t, "error", err.Error(), gone(sheet.Customers, 2).Error())
 	compare(t, "rows", dump(t, db), before)
+}
+
+// TestRemovingARun takes out neighbours and what hangs on them, and brings back all.
+func TestRemovingARun(t *testing.T) {
+	db := openTest(t)
+	importAll(t, db, file(entry{name("王秀兰"), bought("2026-03-01", "钙片", "1")}, entry{name("张强"), bought("2026-03-02", "钙片", "2")},
+		entry{name("李梅"), bought("2026-03-03", "钙片", "3")}, entry{name("赵刚"), bought("2026-03-04", "钙片", "4")}), Import{})
+	before := dump(t, db)
+	b := remove(t, db, 3, 1, 2)
+	compare(t, "rows of the batch", b.Removed, 6)
+	compare(t, "rows", dump(t, db), []string{"#4 name=赵刚", "b4 customer=赵刚 on=2026-03-04 product=钙片 qty=1 amount=4.00"})
+	mustHold(t, db)
+	undo1(t, db, b.ID)
+	compare(t, "rows after the undo", dump(t, db), before)
+	mustHold(t, db)
 }
