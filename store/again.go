@@ -210,7 +210,11 @@ func (m *meeting) again(now standing, p part) error {
 			return err
 		}
 		if says != now.rest {
-			u.sure |= refunded(p)
+			since, err := m.paidSince(now, p)
+			if err != nil {
+				return err
+			}
+			u.sure |= refunded(p) | since
 			same = false
 		}
 	}

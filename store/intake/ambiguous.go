@@ -37,6 +37,7 @@ func rules() []rule {
 		{"类别 品类 category 产品类别", category},
 		{"折扣", discount},
 		{"欠款 尾款 待收 未收 尚欠 剩余欠款 未结金额 debt " + spokenDebts, unpaid},
+		{"赊账 赊欠", credit},
 		{openings, opening},
 		{"场次 会议名称 活动场次 活动名称 会销 会销名称 meeting", meeting},
 		{"跟进人", visitor},

@@ -62,11 +62,20 @@ func discount(r *resolver, i int) {
 	r.choose(i, "purchases.discount")
 }
 
+// credit reads 赊账 as an old debt, unless it is what is still owed for what stands beside it.
+func credit(r *resolver, i int) {
+	if r.owesFor(i) {
+		r.choose(i, "purchases.unpaid")
+		return
+	}
+	r.choose(i, "customers.open_debt")
+}
+
 // unpaid tells what is still owed for a purchase from an old debt. Beside payments it is
 // what they leave, or left.
 func unpaid(r *resolver, i int) {
 	switch {
-	case r.sells():
+	case r.sells(), r.owesFor(i):
 		r.choose(i, "purchases.unpaid")
 	case r.has("payments.amount"):
 		r.keep(i, sheet.W("表里记的是还款，欠多少由 kehu 算，这一列只原样保留", "these are payments, and kehu works out what is owed; kept as it is"))

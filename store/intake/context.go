@@ -94,7 +94,7 @@ func (r *resolver) buys() bool {
 
 // sells reports whether the file has amounts of purchases, or what they come from.
 func (r *resolver) sells() bool {
-	return r.has("purchases.amount") || r.sellsWares() || r.has("purchases.price") && (r.has("purchases.qty") || r.counted())
+	return r.has("purchases.amount") || r.sellsWares() || r.paidAndOwed() || r.has("purchases.price") && (r.has("purchases.qty") || r.counted())
 }
 
 // counted reports whether the products are written with their quantities: 钙片6盒.

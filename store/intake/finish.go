@@ -13,6 +13,7 @@ func (p *plan) finish(cells [][]byte) {
 	p.back = p.saysReturn(cells)
 	p.takeLine()
 	days, used := p.days(0), false
+	p.repays()
 	p.shareOut(cells)
 	for _, one := range p.parts {
 		if one.sale != nil {
@@ -228,7 +229,11 @@ func (p *plan) lend(one *part, column *sheet.Column, day sheet.Date, on *sheet.D
 // require rejects a row whose part lacks what it cannot do without.
 func (p *plan) require(one *part) {
 	for _, c := range one.must {
-		if !(one.patch.Set | one.failed).Has(c) {
+		switch {
+		case (one.patch.Set | one.failed).Has(c):
+		case p.adds && c == p.keys.amount:
+			p.problem(p.headingOf(one, p.keys.paid), sheet.W("没写清给了多少、还差多少，不知道一共多少钱；请补上", "what was paid and what is owed is not told, so nobody knows the amount: fill it in"), true)
+		default:
 			p.problem(p.headingOf(one, c), sheet.W("缺“%s”；请补上", "%s is missing: fill it in", c.Label()), true)
 		}
 	}

@@ -25,6 +25,7 @@ type plan struct {
 	flowAt   int  // the cell that says whether money came in or went out, -1 if there is none
 	outAt    int  // the cell of the money that went out, -1 if there is none
 	comesIn  bool // what came in is the amount, from a cell of its own
+	adds     bool // what was paid and what is owed make the amount
 
 	keys     keys
 	customer part
@@ -110,7 +111,7 @@ type leftover struct {
 }
 
 func newPlan(f *File) *plan {
-	p := &plan{file: f, width: len(f.Columns), nameAt: -1, refundAt: -1, sumAt: -1, flowAt: -1, outAt: -1, keys: newKeys()}
+	p := &plan{file: f, width: len(f.Columns), nameAt: -1, refundAt: -1, sumAt: -1, flowAt: -1, outAt: -1, adds: addsUp(f.Columns), keys: newKeys()}
 	p.today = sheet.Reading{Today: f.today, Completed: &f.completed}
 	p.customer = part{sheet: sheet.Customers, patch: sheet.NewPatch(sheet.Customers)}
 	p.person = p.customer.patch.Row.(*sheet.Customer)
@@ -292,6 +293,7 @@ func (t *part) reset() {
 	head.ID, head.Extra, t.failed, t.said = 0, nil, 0, false
 	if t.sale != nil {
 		t.sale.Refund.Clear()
+		t.sale.SoFar = false
 	}
 	t.gift, t.unit, t.credit, t.cash = "", "", false, false
 }

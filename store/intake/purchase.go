@@ -45,6 +45,7 @@ func (p *plan) sells(one *part, row *sheet.Purchase) bool {
 // workOut computes an amount that the row doesn't give from quantity and price,
 // less the discount, rounded to 分.
 func (p *plan) workOut(one *part) {
+	p.addUp(one)
 	row, set, k := one.sale, one.patch.Set, &p.keys
 	if set.Has(k.amount) || one.failed.Has(k.amount) || !set.Has(k.qty) || !set.Has(k.price) {
 		return

@@ -63,6 +63,10 @@ func (r *resolver) lacking() {
 	if !r.has("purchases.product") && !r.sellsWares() {
 		note("没有产品一列，产品记为“%s”", "there is no product column: products are called “%s”", unnamedProduct)
 	}
+	if r.paidAndOwed() {
+		note("没有金额一列，金额按“%[1]s”加“%[2]s”算；以后“%[1]s”多了再导入，就更新那一笔",
+			"there is no column of amounts: “%[1]s” and “%[2]s” together are taken for it, and when more was paid later that sale is corrected", r.holder("purchases.paid").Heading, r.holder("purchases.unpaid").Heading)
+	}
 	if day := r.holder(dated("purchases.on")...); day != nil && day.Column.Sheet != sheet.Purchases {
 		note("没有购买日期一列，按“%s”的日子记购买", "there is no date of purchase: the day under “%s” is taken", day.Heading)
 	}
@@ -107,7 +111,7 @@ func (r *resolver) missing(s *sheet.Sheet) *sheet.Column {
 	for i, group := range needs(s) {
 		switch {
 		case r.holds(s, group):
-		case s == sheet.Purchases && i == 0 && r.sellsWares():
+		case s == sheet.Purchases && i == 0 && (r.sellsWares() || r.paidAndOwed()):
 		case (s == sheet.Purchases || s == sheet.Payments) && i == 1 && r.day != 0:
 		default:
 			return columnOf(group[0])
@@ -246,6 +250,9 @@ func (r *resolver) always(i int, s *sheet.Sheet) bool {
 	groups := needs(s)
 	if len(groups) == 0 {
 		return true
+	}
+	if s == sheet.Purchases && r.paidAndOwed() {
+		groups[0] = []string{"purchases.paid", "purchases.unpaid"}
 	}
 	return !slices.ContainsFunc(r.data, func(row grid.Line) bool {
 		if i >= len(row.Cells) || clean(row.Cells[i]) == "" || totals(row) {

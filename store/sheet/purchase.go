@@ -27,6 +27,10 @@ type Purchase struct {
 	// Refund is what a row of a sheet says came back of a sale, the goods staying: the
 	// amount is what was kept. It is no column; 0 of a row on file.
 	Refund Money
+
+	// SoFar is whether a row of a sheet that tells no amount says what was paid of it so
+	// far, and what is owed. It is no column; false of a row on file.
+	SoFar bool
 }
 
 func purchases() Sheet {
