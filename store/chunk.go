@@ -43,9 +43,10 @@ func (o outcome) final() Outcome {
 
 // newcomer is a customer to add.
 type newcomer struct {
-	row *sheet.Customer
-	set sheet.Columns
-	src int64
+	row  *sheet.Customer
+	set  sheet.Columns
+	src  int64
+	said hash64
 }
 
 // update is what a record says of a row on file.
@@ -56,6 +57,7 @@ type update struct {
 	sure  sheet.Columns // taken even if the row is only to be filled
 	kept  sheet.Columns // left even if the row is to be overwritten
 	row   int32         // index into rows
+	said  hash64        // of a customer: the fingerprint of the patch
 }
 
 // part is a row of another sheet to add, if it isn't there.

@@ -231,7 +231,11 @@ func (im *importing) admit(r *sheet.Record, v verdict, row int32) int32 {
 	who := im.matcher.admit(c, v.src)
 	c.ID = im.matcher.all[who].id
 	im.newcome[who] = len(im.chunk.added)
-	im.chunk.added = append(im.chunk.added, newcomer{row: c, set: r.Customer.Set, src: v.src})
+	k := &im.matcher.all[who]
+	if im.matcher.roll.tells() {
+		k.said = im.matcher.roll.saying(r.Customer)
+	}
+	im.chunk.added = append(im.chunk.added, newcomer{row: c, set: r.Customer.Set, src: v.src, said: k.said})
 	im.chunk.rows[row].Outcome = Inserted
 	im.chunk.customers.add(Inserted)
 	if v.twin != nobody {
@@ -260,13 +264,13 @@ func (im *importing) meet(r *sheet.Record, who int32, row int32) {
 	sure := im.sure(r, who)
 	im.matcher.learn(who, c, im.options.OnMatch, sure)
 	if i, fresh := im.newcome[who]; fresh {
-		im.fillNewcomer(&im.chunk.added[i], r.Customer, sure, row)
+		im.fillNewcomer(&im.chunk.added[i], r.Customer, k.said, sure, row)
 		return
 	}
 	patch := r.Customer
 	patch.Row = sheet.Customers.Clone(c)
 	patch.Row.Base().Extra = maps.Clone(c.Extra)
-	im.chunk.updates = append(im.chunk.updates, update{id: k.id, patch: patch, on: im.options.OnMatch, sure: sure, row: row})
+	im.chunk.updates = append(im.chunk.updates, update{id: k.id, patch: patch, on: im.options.OnMatch, sure: sure, row: row, said: k.said})
 }
 
 // sure are the columns that the record corrects: in a shop's own sheet the name that
@@ -285,7 +289,7 @@ func (im *importing) sure(r *sheet.Record, who int32) (set sheet.Columns) {
 func (o *outcome) raise(to Outcome) { o.Outcome = max(o.Outcome, to) }
 
 // fillNewcomer takes what a further row says of a customer that the same chunk adds.
-func (im *importing) fillNewcomer(to *newcomer, p sheet.Patch, sure sheet.Columns, row int32) {
+func (im *importing) fillNewcomer(to *newcomer, p sheet.Patch, said hash64, sure sheet.Columns, row int32) {
 	m := merge(to.row, p, im.options.OnMatch, sure, 0)
 	to.set |= m.set
 	for _, d := range m.differs {
@@ -293,7 +297,10 @@ func (im *importing) fillNewcomer(to *newcomer, p sheet.Patch, sure sheet.Column
 	}
 	o := Unchanged
 	if m.changed() {
-		o = Updated
+		o, to.said = Updated, 0
+	}
+	if includes(to.row, p) {
+		to.said = said
 	}
 	im.chunk.rows[row].raise(o)
 	im.chunk.customers.add(o)

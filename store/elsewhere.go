@@ -44,7 +44,7 @@ func (im *importing) translate(r *sheet.Record) {
 func (im *importing) compare(c *sheet.Customer) {
 	im.from.numbered++
 	m := im.matcher
-	who, ok := m.byID[c.ID]
+	who, ok := m.byID(c.ID)
 	if ok && !m.numbered[holder{who, im.options.Shop}] && m.called(who, c.Name.String()) && m.all[who].phone == c.Phone.String() {
 		im.from.ours++
 	}

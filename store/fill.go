@@ -51,6 +51,22 @@ func merge(row sheet.Row, p sheet.Patch, on sheet.OnMatch, sure, kept sheet.Colu
 	return m
 }
 
+// includes reports whether row says all that p says: merged again, p would change and
+// tell nothing.
+func includes(row sheet.Row, p sheet.Patch) bool {
+	for c := range p.All() {
+		if now := c.Field(p.Row); !now.Empty() && !alike(c.Field(row), now) {
+			return false
+		}
+	}
+	for name, now := range p.Row.Base().Extra {
+		if now != "" && row.Base().Extra[name] != now {
+			return false
+		}
+	}
+	return true
+}
+
 // join takes what both fields of c say, or tells that they differ.
 func (m *merged) join(c *sheet.Column, old, now sheet.Field) {
 	both, ok := c.Join(old.String(), now.String())
@@ -151,7 +167,20 @@ func (l *loader) refresh(s *sheet.Sheet, updates []update) error {
 		changed[u.id].add(m)
 		l.raise(u.row, s, Updated)
 	}
-	return l.rewrite(s, changed)
+	if err := l.rewrite(s, changed); err != nil || s != sheet.Customers {
+		return err
+	}
+	return l.keepFingerprints(heldSayings(updates, now))
+}
+
+// heldSayings are the sayings of customers that the rows, as they are now, hold.
+func heldSayings(updates []update, now map[sheet.ID]sheet.Row) (all []saying) {
+	for _, u := range updates {
+		if u.said != 0 && includes(now[u.id], u.patch) {
+			all = append(all, saying{u.id, u.said})
+		}
+	}
+	return all
 }
 
 // readRows reads rows of s that are there: the columns in set, and whose they are.

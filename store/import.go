@@ -112,9 +112,11 @@ func (tx *Tx) importOne(p Portion, file *whole, summary *Summary) error {
 		return err
 	}
 	first := <-im.sheaves
-	if im.matcher, err = tx.newMatcher(newRoll(im.matters(first))); err != nil {
+	roll := newRoll(im.matters(first))
+	if im.matcher, err = tx.newMatcher(roll); err != nil {
 		return err
 	}
+	l.shape = roll.shape
 	if im.held, err = tx.gatherings(); err != nil {
 		return err
 	}

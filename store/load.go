@@ -24,6 +24,7 @@ type loader struct {
 	mentioned int           // bytes of terms that wait for the concordance
 	opening   sheet.Columns // of customers: what their figures take in
 	newcomers int
+	shape     int64 // of the customers' fingerprints
 }
 
 func (tx *Tx) newLoader(file *whole, summary *Summary, o Import) (*loader, error) {
@@ -123,7 +124,16 @@ func (l *loader) addCustomers(added []newcomer) error {
 		rows[i] = part{row: n.row, set: n.set, src: n.src}
 		l.touchNew(n)
 	}
-	return l.insert(sheet.Customers, rows)
+	if err := l.insert(sheet.Customers, rows); err != nil {
+		return err
+	}
+	var said []saying
+	for _, n := range added {
+		if n.said != 0 {
+			said = append(said, saying{n.row.ID, n.said})
+		}
+	}
+	return l.keepFingerprints(said)
 }
 
 // touchNew marks a new customer. Of few the figures are added to those that are there,

@@ -112,7 +112,7 @@ func (m *matcher) describeRow(r *sheet.Record) description {
 // corrected since, and by less than phone and name. In a list the former is sure:
 // it names everybody once. Elsewhere somebody else may be meant by the same words.
 func (m *matcher) byDescription(d *description) verdict {
-	source, ok := m.bySource[d.hash.nth(d.nth)]
+	source, ok := m.source(d.hash.nth(d.nth))
 	if ok {
 		source = m.now(source)
 	}
@@ -143,7 +143,7 @@ func (m *matcher) byLess(d *description) verdict {
 }
 
 func (m *matcher) byOwnNumber(d *description) verdict {
-	who, ok := m.byID[d.ID]
+	who, ok := m.byID(d.ID)
 	switch {
 	case !ok:
 		return strange(sheet.W("没有客户 #%s；别的电脑导出的表要加 --shop 名字", "there is no customer #%s; another computer's export wants --shop NAME", d.ID.String()))

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
+	"sort"
 
 	"kehu/store/sheet"
 )
@@ -21,7 +23,7 @@ type known struct {
 
 	// The hash of what the file said last of the customer; before it said anything, of
 	// what is on file in the columns that it fills.
-	said uint64
+	said hash64
 }
 
 // holder is a customer in a shop.
@@ -72,15 +74,14 @@ func (x *index) has(text string, who int32) bool {
 // name and phone, so deciding needs no query.
 type matcher struct {
 	roll     *roll
-	all      []known
-	byPhone  index // former phones included
-	byName   index // former names included
-	bySource map[int64]int32
+	all      []known             // by number
+	byPhone  index               // former phones included
+	byName   index               // former names included
+	bySource map[int64]int32     // nil until somebody is looked for there
 	byNumber map[[2]string]int32 // shop and number
 	numbered map[holder]bool     // who has a number in a shop
 	shop     string              // whose sheet is imported, "" if nobody said
-	byID     map[sheet.ID]int32
-	seen     map[hash64]uint32 // how often the file brought a customer row
+	seen     map[hash64]uint32   // how often the file brought a customer row
 	nextID   sheet.ID
 }
 
@@ -95,8 +96,8 @@ func (tx *Tx) newMatcher(r *roll) (*matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &matcher{roll: r, all: all, byPhone: newIndex(int(n)), byName: newIndex(int(n)), bySource: make(map[int64]int32, n),
-		byNumber: map[[2]string]int32{}, numbered: map[holder]bool{}, byID: make(map[sheet.ID]int32, n), seen: map[hash64]uint32{}}
+	m := &matcher{roll: r, all: all, byPhone: newIndex(int(n)), byName: newIndex(int(n)),
+		byNumber: map[[2]string]int32{}, numbered: map[holder]bool{}, seen: map[hash64]uint32{}}
 	last, err := tx.last(sheet.Customers)
 	if err != nil {
 		return nil, err
@@ -121,7 +122,7 @@ func (m *matcher) addAll() {
 		}
 	}()
 	for who := range m.all {
-		m.addNames(int32(who))
+		m.byName.add(m.all[who].name, int32(who))
 	}
 	<-ended
 }
@@ -131,7 +132,10 @@ func (m *matcher) add(k known) {
 	m.all = append(m.all, k)
 	who := int32(len(m.all) - 1)
 	m.addPhones(who)
-	m.addNames(who)
+	m.byName.add(k.name, who)
+	if m.bySource != nil {
+		m.addSource(who)
+	}
 }
 
 func (m *matcher) addPhones(who int32) {
@@ -139,13 +143,27 @@ func (m *matcher) addPhones(who int32) {
 	m.byPhone.again(m.all[who].phone2, who)
 }
 
-// addNames makes a customer findable by all but the phones.
-func (m *matcher) addNames(who int32) {
-	k := &m.all[who]
-	m.byName.add(k.name, who)
-	m.byID[k.id] = who
-	if k.src != 0 {
-		m.bySource[k.src] = who
+// byID finds the customer of a number.
+func (m *matcher) byID(id sheet.ID) (who int32, ok bool) {
+	i, ok := sort.Find(len(m.all), func(i int) int { return cmp.Compare(id, m.all[i].id) })
+	return int32(i), ok
+}
+
+// source finds the customer whom the row of a file made. Hardly any file asks for that.
+func (m *matcher) source(src int64) (who int32, ok bool) {
+	if m.bySource == nil {
+		m.bySource = make(map[int64]int32, len(m.all))
+		for who := range m.all {
+			m.addSource(int32(who))
+		}
+	}
+	who, ok = m.bySource[src]
+	return who, ok
+}
+
+func (m *matcher) addSource(who int32) {
+	if src := m.all[who].src; src != 0 {
+		m.bySource[src] = who
 	}
 }
 
@@ -162,8 +180,8 @@ func (m *matcher) loadMergers(tx *Tx) error {
 		if err := rows.Scan(&loser, &keeper); err != nil {
 			return err
 		}
-		from, ok1 := m.byID[loser]
-		to, ok2 := m.byID[keeper]
+		from, ok1 := m.byID(loser)
+		to, ok2 := m.byID(keeper)
 		if ok1 && ok2 {
 			next[from] = to
 		}
@@ -201,7 +219,7 @@ func (m *matcher) loadFormer(tx *Tx) error {
 		if err := rows.Scan(&id, &key, &old); err != nil {
 			return err
 		}
-		who, ok := m.byID[id]
+		who, ok := m.byID(id)
 		switch {
 		case !ok:
 		case key == "phone":
@@ -229,7 +247,7 @@ func (m *matcher) loadNumbers(tx *Tx) error {
 		if err := rows.Scan(&id, nullable{&shop}, nullable{&number}, &removed); err != nil {
 			return err
 		}
-		if who, ok := m.byID[id]; ok && removed.Bool == m.all[who].removed {
+		if who, ok := m.byID(id); ok && removed.Bool == m.all[who].removed {
 			m.addNumber(who, shop, number)
 		}
 	}

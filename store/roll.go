@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"math"
 	"strconv"
 	"strings"
@@ -11,40 +10,58 @@ import (
 	"kehu/store/sheet"
 )
 
-// roll reads the customers for the matcher, and makes a hash of what each holds in
-// the columns that a file fills: most rows of a sheet that comes again then need
-// nothing read, copied or merged.
+// roll reads the customers for the matcher, and what each is said to hold in the
+// columns that a file fills: most rows of a sheet that comes again then need nothing
+// read, copied or merged. A customer's fingerprint tells that; without one, his texts.
 type roll struct {
 	query   string
 	says    sheet.Columns
 	columns []*sheet.Column // the same
 	own     bool            // the user's own columns count as well
-	seed    maphash.Seed
-	text    []byte // of the customer being hashed
+	shape   int64           // of the fingerprints that tell of these columns
+	text    []byte          // of the customer being hashed
 }
 
-// All texts of a customer come as one, parted by rollMark: as columns of their own
-// they take three times as long. The first rollMatched are what matching goes by.
+// Texts of a customer come as one, each with rollMark behind it: as columns of their
+// own they take three times as long. The first rollMatched are what matching goes by.
 const (
 	rollMark    = "\x1f"
 	rollMatched = 5
 )
 
-// newRoll is a roll that hashes the columns in says, and the user's own.
+// newRoll is a roll that tells of the columns in says, and of the user's own.
 func newRoll(says sheet.Columns, own bool) *roll {
-	r := &roll{says: says, own: own, seed: maphash.MakeSeed()}
-	texts := []string{"name", "phone", "phone2", "village", `"group"`}
+	r := &roll{says: says, own: own}
+	var keys []string
 	filled := sheet.Patch{Sheet: sheet.Customers, Set: says}
 	for c := range filled.All() {
-		r.columns, texts = append(r.columns, c), append(texts, quote(c.Key))
+		r.columns, keys = append(r.columns, c), append(keys, c.Key)
 	}
-	if texts = append(texts, "NULL"); own {
-		texts[len(texts)-1] = "extra"
+	if own {
+		keys = append(keys, "extra")
 	}
-	r.query = fmt.Sprintf(`SELECT id, coalesce(birth_year, 0), coalesce(src, 0), gone > 0, format('%s', %s)
-		FROM customers WHERE (gone IS NULL OR gone > 0) AND id BETWEEN ? AND ? ORDER BY id`,
-		strings.Repeat("%s"+rollMark, len(texts)-1)+"%s", strings.Join(texts, ", "))
+	said, from := "0", "customers"
+	if r.tells() {
+		r.shape = shapeOf(keys)
+		said = "coalesce(f.hash, " + rollTexts(keys) + ")"
+		from = fmt.Sprintf("customers LEFT JOIN fingerprint f ON f.customer = id AND f.shape = %d", r.shape)
+	}
+	matched := [rollMatched]string{"name", "phone", "phone2", "village", "group"}
+	r.query = fmt.Sprintf(`SELECT id, coalesce(birth_year, 0), coalesce(src, 0), gone > 0, %s, %s
+		FROM %s WHERE (gone IS NULL OR gone > 0) AND id BETWEEN ? AND ? ORDER BY id`, rollTexts(matched[:]), said, from)
 	return r
+}
+
+// tells reports whether the roll tells of anything beside what matching goes by.
+func (r *roll) tells() bool { return len(r.columns) > 0 || r.own }
+
+// rollTexts is the expression of the texts in these columns.
+func rollTexts(keys []string) string {
+	quoted := make([]string, len(keys))
+	for i, key := range keys {
+		quoted[i] = quote(key)
+	}
+	return "format('" + strings.Repeat("%s"+rollMark, len(keys)) + "', " + strings.Join(quoted, ", ") + ")"
 }
 
 // call reads the n customers, many of them in two halves at once: nobody else can
@@ -78,15 +95,23 @@ func (r *roll) read(v *View, all []known, first, last int64) ([]known, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	var id, born, src, removed, texts any
+	var id, born, src, removed, matched, said any
+	var text []byte
 	var odd []int
 	for rows.Next() {
-		if err := rows.Scan(&id, &born, &src, &removed, &texts); err != nil {
+		if err := rows.Scan(&id, &born, &src, &removed, &matched, &said); err != nil {
 			return nil, err
 		}
 		k := known{id: sheet.ID(id.(int64)), birthYear: born.(int64), src: src.(int64), removed: removed == int64(1), into: nobody}
-		if !r.fill(&k, texts.(string)) {
+		if !k.take(matched.(string)) {
 			odd = append(odd, len(all))
+		}
+		switch said := said.(type) {
+		case int64:
+			k.said = hash64(said)
+		case string:
+			text = append(text[:0], said...)
+			k.said = fingerprint(text)
 		}
 		all = append(all, k)
 	}
@@ -98,17 +123,11 @@ func (r *roll) read(v *View, all []known, first, last int64) ([]known, error) {
 	return all, rows.Err()
 }
 
-// fill takes the texts of a customer apart; false if one of them holds the mark itself.
-func (r *roll) fill(k *known, texts string) bool {
-	if strings.Count(texts, rollMark) != rollMatched+len(r.columns) {
+// take takes apart what matching goes by; false if one of the texts holds the mark itself.
+func (k *known) take(matched string) bool {
+	if strings.Count(matched, rollMark) != rollMatched {
 		return false
 	}
-	rest := texts
-	for range rollMatched {
-		_, rest, _ = strings.Cut(rest, rollMark)
-	}
-	k.said = maphash.String(r.seed, rest)
-	matched := strings.Clone(texts[:len(texts)-len(rest)]) // kept, and the rest not with it
 	for _, to := range [rollMatched]*string{&k.name, &k.phone, &k.phone2, &k.village, &k.group} {
 		*to, matched, _ = strings.Cut(matched, rollMark)
 	}
@@ -121,9 +140,9 @@ func (v *View) readTexts(k *known) error {
 		Scan(nullable{&k.name}, nullable{&k.phone}, nullable{&k.phone2}, nullable{&k.village}, nullable{&k.group})
 }
 
-// saying is a hash of all that p says of a customer, as known.said has it. What the
-// roll doesn't hash follows behind more marks than any customer on file has.
-func (r *roll) saying(p sheet.Patch) uint64 {
+// saying is the fingerprint of all that p says of a customer. What the roll doesn't
+// tell of follows behind more marks than any customer's texts have.
+func (r *roll) saying(p sheet.Patch) hash64 {
 	r.text = r.text[:0]
 	for _, c := range r.columns {
 		if p.Set.Has(c) {
@@ -131,14 +150,15 @@ func (r *roll) saying(p sheet.Patch) uint64 {
 		}
 		r.text = append(r.text, rollMark...)
 	}
-	extra, _ := extraJSON(p.Row).(string)
-	r.text = append(r.text, extra...)
+	if extra, _ := extraJSON(p.Row).(string); r.own || extra != "" {
+		r.text = append(append(r.text, extra...), rollMark...)
+	}
 	p.Set &^= r.says
 	for c := range p.All() {
-		r.text = append(append(r.text, rollMark...), byte(c.Index))
+		r.text = append(append(append(r.text, rollMark...), c.Key...), rollMark...)
 		r.append(c, p.Row)
 	}
-	return maphash.Bytes(r.seed, r.text)
+	return fingerprint(r.text)
 }
 
 // append adds what the table would hold in column c for row.
