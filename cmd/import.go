@@ -85,7 +85,7 @@ func (a *app) runImport(c *cobra.Command, files []string, o importOptions) error
 	if err := run.recall(); err != nil {
 		return err
 	}
-	run.options.Product = run.knownProducts()
+	run.options.Product, run.options.LastSold = run.knownProducts(), run.lastSales()
 	sheets := a.sheetFiles(files)
 	run.several = len(sheets) > 1
 	if err := run.checkMap(sheets); err != nil {

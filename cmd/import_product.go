@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kehu/store"
+	"kehu/store/intake"
 	"kehu/store/sheet"
 )
 
@@ -18,7 +19,7 @@ type product struct {
 
 // knownProducts tells whether the sheet's file has a product, sold before or in the
 // catalogue, and what the catalogue says that it costs. The file is read only for the
-// headings that are asked about; what can't be read is told when it is written to.
+// headings that are asked about.
 func (run *importRun) knownProducts() func(name string) (sheet.Money, bool) {
 	asked := map[string]product{}
 	return func(name string) (sheet.Money, bool) {
@@ -31,17 +32,63 @@ func (run *importRun) knownProducts() func(name string) (sheet.Money, bool) {
 	}
 }
 
-// product looks one up.
-func (run *importRun) product(name string) (found product) {
+// lastSales tells for how much one of a product was last sold.
+func (run *importRun) lastSales() func(product, unit string) intake.Sale {
+	asked := map[[2]string]intake.Sale{}
+	return func(product, unit string) intake.Sale {
+		of := [...]string{product, unit}
+		sale, ok := asked[of]
+		if !ok {
+			run.look(func(v *store.View) (err error) {
+				sale, err = lastSale(v, product, unit)
+				return err
+			})
+			asked[of] = sale
+		}
+		return sale
+	}
+}
+
+// lastSale reads the last sale of a product in that unit ("": any) which tells what one of
+// it cost, if only by the amount.
+func lastSale(v *store.View, product, unit string) (sale intake.Sale, err error) {
+	if termed, err := v.Termed(product, false); err != nil || !termed {
+		return sale, err
+	}
+	c := sheet.Purchases.Must("product", "on", "price", "qty", "unit", "amount")
+	q := sheet.Query{Sheet: sheet.Purchases, Columns: c, Sort: []sheet.Order{{Column: c[1], Desc: true}}, Where: &sheet.Filter{Op: sheet.And, Parts: []*sheet.Filter{
+		{Op: sheet.Eq, Column: c[0], Value: product}, {Op: sheet.Gt, Column: c[3], Value: int64(0)}, {Op: sheet.Gt, Column: c[5], Value: int64(0)}}}}
+	for row, err := range v.Rows(q) {
+		if err != nil {
+			return sale, err
+		}
+		p := row.(*sheet.Purchase)
+		if whole := p.Amount.N * 1000; p.Price.N <= 0 && whole%p.Qty.N == 0 {
+			p.Price = sheet.MakeMoney(whole / p.Qty.N)
+		}
+		if p.Price.N > 0 && sameUnit(unit, p.Unit.String()) {
+			return intake.Sale{Price: p.Price, Unit: p.Unit.String(), On: p.On}, nil
+		}
+	}
+	return sale, nil
+}
+
+// look reads the sheet's file; what can't be read is told when it is written to.
+func (run *importRun) look(read func(v *store.View) error) {
 	if _, missing := os.Stat(run.app.path()); errors.Is(missing, os.ErrNotExist) {
-		return found
+		return
 	}
 	db, err := run.app.open(run.ctx, reading)
 	if err != nil {
-		return found
+		return
 	}
 	defer db.Close()
-	_ = db.View(run.ctx, func(v *store.View) error {
+	_ = db.View(run.ctx, read)
+}
+
+// product looks one up.
+func (run *importRun) product(name string) (found product) {
+	run.look(func(v *store.View) error {
 		for row, err := range v.Rows(sheet.Query{Sheet: sheet.Products}) {
 			if err != nil {
 				return err

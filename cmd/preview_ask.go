@@ -66,6 +66,9 @@ func (a *app) answerClaims(one intake.Question, answers map[string]string) bool 
 
 // answerEach asks what each of the headings is.
 func (a *app) answerEach(q *intake.Questions, one intake.Question, answers map[string]string) bool {
+	if !one.Hint.Empty() {
+		fmt.Fprintln(a.err, one.Hint.In(a.lang))
+	}
 	for i, heading := range one.Headings {
 		choices := columnChoices(one.Samples[i], q.Suggestions[heading], slices.Collect(maps.Values(answers)))
 		if i < len(one.Choices) {

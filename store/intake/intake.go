@@ -30,11 +30,21 @@ type Options struct {
 	// Product tells whether a product of that name is known, and what it costs, empty if
 	// nobody says; may be nil.
 	Product func(name string) (price sheet.Money, known bool)
+	// LastSold tells for how much one of a product was last sold in that unit, "" any;
+	// without a price if it never was. May be nil.
+	LastSold func(product, unit string) Sale
 	// Remembered returns the mapping once confirmed for headings with that
 	// signature, nil if there is none; may be nil. It reads like Map, is obeyed below
 	// Map and above any guess, and what it says of columns that are no more is ignored.
 	// It is asked for each row that may be the headings, and so finds them as well.
 	Remembered func(signature string) map[string]string
+}
+
+// Sale is for how much one of a product was sold, in which unit, "" if nobody says, and when.
+type Sale struct {
+	Price sheet.Money
+	Unit  string
+	On    sheet.Date
 }
 
 // Role is what becomes of a column of a file.

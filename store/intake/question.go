@@ -28,6 +28,7 @@ func (q *Questions) Unused() []string { return q.files[0].unused }
 // Question is one thing that cannot be decided.
 type Question struct {
 	Words    sheet.Words `json:"-"`
+	Hint     sheet.Words `json:"-"`                 // what helps to answer, empty if nothing does; Words have it as well
 	Headings []string    `json:"headings"`          // that it is about
 	Column   string      `json:"column,omitempty"`  // that they claim, "sheet.key"
 	Samples  [][]string  `json:"samples"`           // cells under each heading

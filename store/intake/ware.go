@@ -36,7 +36,7 @@ func (r *resolver) wares() {
 		c := &r.choices[w.at]
 		if c.unsure = w.column == nil; c.unsure {
 			c.Product = w.product
-			w.column = w.likely(r.priceOf(c), r.values(w.at))
+			w.column = w.likely(r.worth(w.at), r.values(w.at))
 		}
 		r.toWare(c, w)
 	}
@@ -282,30 +282,6 @@ func (r *resolver) sellsWares() bool {
 	return slices.ContainsFunc(r.choices, func(c choice) bool { return c.Product != "" })
 }
 
-// askWares asks what the cells of products' columns are, where that isn't said.
-func (r *resolver) askWares() {
-	var q Question
-	for i := range r.choices {
-		c := &r.choices[i]
-		if c.Product == "" || !c.unsure {
-			continue
-		}
-		choices := []string{"purchases.amount#" + c.Product, "extra", "skip"}
-		if price := r.priceOf(c); !price.Empty() {
-			choices = slices.Insert(choices, 0, "purchases.qty#"+c.Product)
-		}
-		q.Headings, q.Samples, q.Choices = append(q.Headings, c.Heading), append(q.Samples, r.examples(i)), append(q.Choices, choices)
-	}
-	if len(q.Headings) == 0 {
-		return
-	}
-	product := wareOf(q.Headings[0]).product
-	q.Words = sheet.W("“%[1]s”像是卖的产品，里面的数是数量还是金额，看不出来；每列说一个：是数量写 --map '%[2]s=purchases.qty#%[3]s(198元)'（括号里是单价），是金额写 --map '%[2]s=purchases.amount#%[3]s'，不是购买写 --map '%[2]s=extra'",
-		"“%[1]s” look like products that you sell, but whether the numbers are how many or for how much is not said: give each a --map: '%[2]s=purchases.qty#%[3]s(198元)' with the price, '%[2]s=purchases.amount#%[3]s', or '%[2]s=extra' if they are no purchases",
-		sheet.Names(q.Headings), q.Headings[0], product)
-	r.questions = append(r.questions, q)
-}
-
 // sums keeps what a row comes to as a column of the user's own, where the months or
 // the products that it sums up are counted.
 func (r *resolver) sums() {
@@ -353,47 +329,4 @@ func (r *resolver) waresTold() {
 	if len(prices) > 0 {
 		r.notes = append(r.notes, sheet.W("写的是数量，金额按单价算：%s", "they count, and the amounts are worked out by the prices: %s", sheet.Names(prices)))
 	}
-}
-
-// priceOf is the price of the ware that a column counts, as its heading, the user or
-// the catalogue says; empty if nobody does.
-func (r *resolver) priceOf(c *choice) sheet.Money {
-	if c.price.Empty() && r.o.Product != nil {
-		price, _ := r.o.Product(c.Product)
-		return price
-	}
-	return c.price
-}
-
-// priced finds the price of each product that is only counted; without one its
-// column is kept, and that is said.
-func (r *resolver) priced() error {
-	amount, price := columnOf("purchases.amount"), columnOf("purchases.price")
-	for i := range r.choices {
-		c := &r.choices[i]
-		if c.Product == "" || c.Column != columnOf("purchases.qty") || r.taken(amount, c.Group) || r.taken(price, c.Group) {
-			continue
-		}
-		if c.each = r.priceOf(c); !c.each.Empty() {
-			continue
-		}
-		if c.fixed && c.Heading != "" {
-			return sheet.Fail(sheet.Misused, "“%[1]s”只有数量，不知道“%[2]s”多少钱，算不出金额；请写上单价：--map '%[1]s=purchases.qty#%[2]s(198元)'，或在产品目录里给它定价",
-				"“%[1]s” only counts, and what %[2]s costs is not known: say the price, --map '%[1]s=purchases.qty#%[2]s(198元)', or put it into the catalogue of products", c.Heading, c.Product)
-		}
-		product := c.Product
-		c.as(Extra)
-		c.Product, c.Group = "", 0
-		c.Note = sheet.W("写的是数量，不知道“%[1]s”多少钱，记不成购买，原样保留；是购买的话请加 --map '%[2]s=purchases.qty#%[1]s(198元)'，括号里写单价",
-			"it counts %[1]s, whose price is not known, and makes no purchases; kept as it is: if they are, add --map '%[2]s=purchases.qty#%[1]s(198元)' with its price", product, c.Heading)
-	}
-	return nil
-}
-
-// ware is a column's product with its price, if the heading or the user says it: 钙片(198元).
-func (m *Mapping) ware() string {
-	if m.price.Empty() {
-		return m.Product
-	}
-	return m.Product + "(" + strings.TrimSuffix(m.price.String(), ".00") + "元)"
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -138,6 +139,57 @@ func TestAProductThatIsCountedNeedsAPrice(t *testing.T) {
 	_, err := tryOpen(Options{Map: map[string]string{"甲": "purchases.qty#蜂胶"}}, []byte("姓名,日期,甲\na,2026-1-5,1"))
 	const want = "账.csv：“甲”只有数量，不知道“蜂胶”多少钱，算不出金额；请写上单价：--map '甲=purchases.qty#蜂胶(198元)'，或在产品目录里给它定价"
 	if err == nil || zh(err) != want {
+		t.Errorf("%v", err)
+	}
+}
+
+// lastSold is what a file that has sold 鱼油 tells of it.
+func lastSold(product, unit string) (last Sale) {
+	if product == "鱼油" && (unit == "" || unit == "瓶") {
+		last = Sale{sheet.MakeMoney(9900), "瓶", sheet.MakeDate(2026, 2, 8)}
+	}
+	return last
+}
+
+// TestThePriceOfTheLastSaleIsAskedAbout: it is the answer that is ready, and taken by nobody
+// unasked.
+func TestThePriceOfTheLastSaleIsAskedAbout(t *testing.T) {
+	o := Options{Product: sold, LastSold: lastSold}
+	for _, c := range []struct {
+		reason  string
+		lines   []string
+		choices [][]string
+		answers string // for 鱼油
+	}{
+		{"quantities", []string{"姓名,日期,钙片,鱼油", "a,2026-1-5,2盒,1瓶"}, [][]string{{"purchases.qty#鱼油(99元)", "extra", "skip"}}, "purchases.qty#鱼油(99元)"},
+		{"bare numbers", []string{"姓名,日期,鱼油", "a,2026-1-5,2"}, [][]string{{"purchases.qty#鱼油(99元)", "purchases.amount#鱼油", "extra", "skip"}}, "purchases.qty#鱼油(99元)"},
+		{"bare numbers that are sums", []string{"姓名,日期,鱼油", "a,2026-1-5,198"}, [][]string{{"purchases.qty#鱼油(99元)", "purchases.amount#鱼油", "extra", "skip"}}, "purchases.amount#鱼油"},
+		{"another unit than it was sold in", []string{"姓名,日期,钙片,鱼油", "a,2026-1-5,2盒,1箱"}, nil, "extra"},
+		{"several units", []string{"姓名,日期,钙片,鱼油", "a,2026-1-5,2盒,1瓶", "b,2026-1-5,2盒,1箱"}, nil, "extra"},
+	} {
+		t.Run(c.reason, func(t *testing.T) {
+			f, err := tryOpen(o, []byte(strings.Join(c.lines, "\n")))
+			var q *Questions
+			if !errors.As(err, &q) {
+				if c.choices != nil || f == nil || f.Map()["鱼油"] != c.answers {
+					t.Fatalf("no question: %v", err)
+				}
+				return
+			}
+			one := q.Questions[0]
+			if diff := cmp.Diff(c.choices, one.Choices); diff != "" || q.Map["鱼油"] != c.answers {
+				t.Errorf("%s; %s", diff, q.Map["鱼油"])
+			}
+			if hint := one.Hint.In(sheet.ZH); hint != "上次卖的价：鱼油 99.00/瓶 (2026-02-08)" || !strings.Contains(zh(err), hint) {
+				t.Errorf("%s, %s", hint, zh(err))
+			}
+			if _, err := tryOpen(Options{Product: sold, LastSold: lastSold, Map: q.Map}, []byte(strings.Join(c.lines, "\n"))); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	_, err := tryOpen(Options{LastSold: lastSold, Map: map[string]string{"甲": "purchases.qty#鱼油"}}, []byte("姓名,日期,甲\na,2026-1-5,1"))
+	if err == nil || !strings.Contains(zh(err), "请写上单价：--map '甲=purchases.qty#鱼油(99元)'") {
 		t.Errorf("%v", err)
 	}
 }
