@@ -253,7 +253,7 @@ func (im *importing) meet(r *sheet.Record, who int32, row int32) {
 		(c.Name.Empty() || c.Name.String() == k.name) && (c.Phone.Empty() || c.Phone.String() == k.phone)
 	if !same {
 		now := im.matcher.roll.saying(r.Customer)
-		same = k.said == now
+		same = now != 0 && k.said == now
 		k.said = now
 	}
 	if same {

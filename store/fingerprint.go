@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"database/sql/driver"
 	"encoding/binary"
 	"strings"
@@ -19,8 +20,12 @@ type saying struct {
 	said hash64
 }
 
-// fingerprint is the hash of a customer's texts.
-func fingerprint(texts []byte) hash64 {
+// fingerprint is the hash of a customer's texts, which so many marks part. It is 0,
+// and nobody's, where one of them holds the mark itself.
+func fingerprint(texts []byte, marks int) hash64 {
+	if bytes.Count(texts, []byte(rollMark)) != marks {
+		return 0
+	}
 	h := hash64(fnvOffset)
 	for ; len(texts) >= 8; texts = texts[8:] {
 		h = h.number(int64(binary.LittleEndian.Uint64(texts)))

@@ -21,8 +21,8 @@ type known struct {
 	carded                              bool  // has a number in some shop
 	into                                int32 // the customer it was merged into, nobody if none
 
-	// The hash of what the file said last of the customer; before it said anything, of
-	// what is on file in the columns that it fills.
+	// The fingerprint of what the file said last of the customer; before it said
+	// anything, of what is on file in the columns that it fills; 0 if there is none.
 	said hash64
 }
 

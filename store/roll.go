@@ -19,6 +19,7 @@ type roll struct {
 	columns []*sheet.Column // the same
 	own     bool            // the user's own columns count as well
 	shape   int64           // of the fingerprints that tell of these columns
+	marks   int             // in what they are made of
 	text    []byte          // of the customer being hashed
 }
 
@@ -42,7 +43,7 @@ func newRoll(says sheet.Columns, own bool) *roll {
 	}
 	said, from := "0", "customers"
 	if r.tells() {
-		r.shape = shapeOf(keys)
+		r.shape, r.marks = shapeOf(keys), len(keys)
 		said = "coalesce(f.hash, " + rollTexts(keys) + ")"
 		from = fmt.Sprintf("customers LEFT JOIN fingerprint f ON f.customer = id AND f.shape = %d", r.shape)
 	}
@@ -111,7 +112,7 @@ func (r *roll) read(v *View, all []known, first, last int64) ([]known, error) {
 			k.said = hash64(said)
 		case string:
 			text = append(text[:0], said...)
-			k.said = fingerprint(text)
+			k.said = fingerprint(text, r.marks)
 		}
 		all = append(all, k)
 	}
@@ -141,8 +142,9 @@ func (v *View) readTexts(k *known) error {
 }
 
 // saying is the fingerprint of all that p says of a customer. What the roll doesn't
-// tell of follows behind more marks than any customer's texts have.
+// tell of follows behind one mark more than any customer's texts have.
 func (r *roll) saying(p sheet.Patch) hash64 {
+	marks := r.marks
 	r.text = r.text[:0]
 	for _, c := range r.columns {
 		if p.Set.Has(c) {
@@ -150,15 +152,25 @@ func (r *roll) saying(p sheet.Patch) hash64 {
 		}
 		r.text = append(r.text, rollMark...)
 	}
-	if extra, _ := extraJSON(p.Row).(string); r.own || extra != "" {
+	extra, _ := extraJSON(p.Row).(string)
+	if r.own {
 		r.text = append(append(r.text, extra...), rollMark...)
+	} else if extra != "" {
+		r.beyond("extra")
+		r.text, marks = append(r.text, extra...), marks+2
 	}
 	p.Set &^= r.says
 	for c := range p.All() {
-		r.text = append(append(append(r.text, rollMark...), c.Key...), rollMark...)
+		r.beyond(c.Key)
 		r.append(c, p.Row)
+		marks += 2
 	}
-	return fingerprint(r.text)
+	return fingerprint(r.text, marks)
+}
+
+// beyond begins a text of a column that the roll doesn't tell of.
+func (r *roll) beyond(key string) {
+	r.text = append(append(append(r.text, rollMark...), key...), rollMark...)
 }
 
 // append adds what the table would hold in column c for row.

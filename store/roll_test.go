@@ -172,3 +172,19 @@ func TestATextThatHoldsTheMarkIsReadWhole(t *testing.T) {
 	compare(t, "counts", counts(0, 0, 3, 0, 0), s.Counts)
 	compare(t, "rows", before, dump(t, db))
 }
+
+// TestMarksWithinTextsAreNoneBetween has rows that say other things by the same bytes.
+func TestMarksWithinTextsAreNoneBetween(t *testing.T) {
+	row := func(facts ...fact) entry { return append(entry{name("王秀兰"), phone("13812345678")}, facts...) }
+	cases := []struct{ there, here entry }{
+		{row(about("township", "东"+rollMark+"南"), village("西")), row(about("township", "东"), village("南"+rollMark+"西"))},
+		{row(village("东" + rollMark + rollMark + "remark")), row(village("东"))},
+	}
+	for _, tt := range cases {
+		db := openTest(t)
+		importAll(t, db, file(tt.there), Import{})
+		if s := importAll(t, db, file(tt.here), Import{}); len(told(s)) == 0 {
+			t.Errorf("%+v: nobody was told that the sheet says something else", s.Counts)
+		}
+	}
+}
