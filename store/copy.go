@@ -84,6 +84,8 @@ func (db *DB) copyPrefix(ctx context.Context, path string, size int64) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case isFull(err):
+		return err // what is full is told of the copy's own name
 	case err != nil:
 		return sheet.Fail(sheet.Failed, "写不了 %s，请检查磁盘空间", "cannot write %s; check the disk space", path).Because(err)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"syscall"
 
 	"modernc.org/sqlite"
 
@@ -38,9 +39,12 @@ func isBusy(err error) bool {
 	return primary == sqliteBusy || primary == sqliteLocked
 }
 
+// diskFull is what Windows says for ENOSPC.
+const diskFull = syscall.Errno(112)
+
 func isFull(err error) bool {
 	full := code(err)
-	return full&0xff == sqliteFull || full == sqliteIOWrite || full == sqliteIOShmSize
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, diskFull) || full&0xff == sqliteFull || full == sqliteIOWrite || full == sqliteIOShmSize
 }
 
 // explainOpen is explain for what keeps a file from being opened. A journal left

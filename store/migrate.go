@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
-	"os"
 
 	"kehu/store/sheet"
 )
@@ -140,10 +139,5 @@ func (db *DB) runMigrations(ctx context.Context, tx *sql.Tx, migrations []string
 
 // copyBefore keeps the file as it was before an upgrade, beside it.
 func (db *DB) copyBefore(ctx context.Context, have int) error {
-	to := free(fmt.Sprintf("%s.v%d-%s", db.path, have, db.options.Clock().Format("20060102150405")))
-	err := db.vacuumInto(ctx, to)
-	if err != nil {
-		os.Remove(to)
-	}
-	return err
+	return db.Copy(ctx, free(fmt.Sprintf("%s.v%d-%s", db.path, have, db.options.Clock().Format("20060102150405"))))
 }
