@@ -109,20 +109,34 @@ func (a *app) intakeOptions(o importOptions) (options intake.Options, err error)
 	if err != nil {
 		return options, err
 	}
-	options = intake.Options{Today: r.Today, Encoding: o.encoding, AllowSensitive: o.sensitive, Map: map[string]string{}, Worksheet: o.worksheet}
+	options = intake.Options{Today: r.Today, Encoding: o.encoding, AllowSensitive: o.sensitive, Worksheet: o.worksheet}
 	if o.sheet != "" {
 		if options.Sheet, err = sheetNamed(o.sheet); err != nil {
 			return options, err
 		}
 	}
-	for _, pair := range o.pairs {
+	options.Map, err = mapOf(o.pairs)
+	return options, err
+}
+
+// mapOf is what the --map of a command line say. An input method may have written the
+// sign between heading and column in full width.
+func mapOf(pairs []string) (map[string]string, error) {
+	said := map[string]string{}
+	for _, pair := range pairs {
 		heading, column, ok := strings.Cut(pair, "=")
 		if !ok {
-			return options, sheet.Fail(sheet.Misused, "--map “%s”应写成 原表头=列", "write --map %q as heading=column", pair)
+			heading, column, ok = strings.Cut(pair, "＝")
 		}
-		options.Map[heading] = column
+		switch before, twice := said[heading]; {
+		case !ok:
+			return nil, sheet.Fail(sheet.Misused, "--map “%s”应写成 原表头=列", "write --map %q as heading=column", pair)
+		case twice && before != column:
+			return nil, sheet.Fail(sheet.Misused, "--map 把“%[1]s”说了两次：%[2]s 和 %[3]s，请留一个；表里有两个“%[1]s”的话，第二个写成 %[1]s2", "--map says two things of “%[1]s”, %[2]s and %[3]s: leave one; if the sheet has two such columns, the second is %[1]s2", heading, before, column)
+		}
+		said[heading] = column
 	}
-	return options, nil
+	return said, nil
 }
 
 func onMatch(word string) (sheet.OnMatch, error) {

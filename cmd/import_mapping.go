@@ -124,7 +124,7 @@ func (m *remembered) write(ctx context.Context, db *store.DB) error {
 func headings(f *intake.File) (names []string) {
 	for _, m := range f.Columns {
 		if m.Heading != "" {
-			names = append(names, m.Heading)
+			names = append(names, m.Name)
 		}
 	}
 	return names
@@ -194,6 +194,9 @@ func (m *remembered) differences(f *intake.File) sheet.Words {
 	}
 	for _, h := range added {
 		told = append(told, sheet.W("多了“%s”", "“%s” is new", h))
+	}
+	if len(told) == 0 { // what stands there twice was once remembered by one name
+		return sheet.W("有的表头多了或少了一列", "a heading stands there more or less often")
 	}
 	all := told[0]
 	for _, one := range told[1:] {

@@ -116,7 +116,7 @@ func (a *app) printMapping(f *intake.File) {
 	for _, m := range f.Columns {
 		switch m.As {
 		case intake.Mapped:
-			mapped = append(mapped, m.Heading+"→"+meant(m).In(a.lang))
+			mapped = append(mapped, m.Name+"→"+meant(m).In(a.lang))
 		case intake.Extra:
 			extra = append(extra, m.Extra)
 		}

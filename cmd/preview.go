@@ -90,7 +90,7 @@ func (run *importRun) preview(from sheetFile, files []*intake.File) ([]*intake.F
 		case 'y':
 			return files, nil
 		case 'n':
-			return files, sheet.Fail(sheet.Failed, "没有导入 %s", "did not import %s", titleOf(filepath.Base(from.name), alone(files)))
+			return files, sheet.Fail(sheet.Failed, "没有导入 %s", "did not import %s", titleOf(filepath.Base(from.name), alone(files))).Because(declined{})
 		}
 		if files, err = run.remap(from, files); err != nil {
 			return files, err
@@ -140,12 +140,12 @@ func (run *importRun) remap(from sheetFile, files []*intake.File) ([]*intake.Fil
 	if chosen == nil {
 		return files, nil
 	}
-	key, ok := run.app.askColumn(chosen.Heading, samples, chosen.Key())
+	key, ok := run.app.askColumn(chosen.Name, samples, chosen.Key())
 	if !ok {
 		return files, nil
 	}
 	before := run.said
-	run.mean(map[string]string{chosen.Heading: key})
+	run.mean(map[string]string{chosen.Name: key})
 	again, err := run.understand(from)
 	if err == nil {
 		return again, nil

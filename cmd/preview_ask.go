@@ -205,13 +205,13 @@ func (a *app) chooseHeading(files []*intake.File) (chosen *intake.Mapping, sampl
 		}
 		for i, m := range f.Columns {
 			if places = append(places, place{f, i}); m.Heading != "" {
-				fmt.Fprintf(a.err, "  %d  %s → %s\n", len(places), m.Heading, intake.Meaning(m.Key()).In(a.lang))
+				fmt.Fprintf(a.err, "  %d  %s → %s\n", len(places), m.Name, intake.Meaning(m.Key()).In(a.lang))
 			}
 		}
 	}
 	answer, _ := a.ask(sheet.W("改哪一列？（编号或表头，回车不改）", "which one? (its number or heading; Enter: none)"))
 	for i, p := range places {
-		if m := p.file.Columns[p.column]; m.Heading != "" && (sheet.Fold(answer) == fmt.Sprint(i+1) || answer == m.Heading) {
+		if m := p.file.Columns[p.column]; m.Heading != "" && (sheet.Fold(answer) == fmt.Sprint(i+1) || answer == m.Name) {
 			return &m, samplesOf(p.file, p.column)
 		}
 	}

@@ -35,7 +35,7 @@ func (r *resolver) askBill() {
 		if i < 0 {
 			return
 		}
-		heading := r.choices[i].Heading
+		heading := r.choices[i].Name
 		q.Headings, q.Samples = append(q.Headings, heading), append(q.Samples, r.examples(i))
 		q.Choices = append(q.Choices, append(choices, "extra", "skip"))
 		sold, repaid = append(sold, "--map '"+heading+"="+choices[0]+"'"), append(repaid, "--map '"+heading+"="+choices[len(choices)-1]+"'")

@@ -61,6 +61,7 @@ const (
 // Mapping says where one column of a file goes.
 type Mapping struct {
 	Heading    string          // as the file writes it, without surrounding space
+	Name       string          // how a map calls the column: the heading, 姓名2 for the second that is 姓名
 	As         Role            // what becomes of it
 	Column     *sheet.Column   // of a Mapped one; customers.no where it holds kehu's own numbers
 	Also       []*sheet.Column // further columns that it feeds: a salesperson is owner and staff
@@ -251,8 +252,8 @@ func (f *File) Signature() string {
 func (f *File) Map() map[string]string {
 	keys := make(map[string]string, len(f.Columns))
 	for _, m := range f.Columns {
-		if m.Heading != "" && keys[m.Heading] == "" && m.As != Sensitive && !m.unsaid {
-			keys[m.Heading] = m.Key()
+		if m.Heading != "" && m.As != Sensitive && !m.unsaid {
+			keys[m.Name] = m.Key()
 		}
 	}
 	return keys

@@ -37,6 +37,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	for _, cell := range found.rows[found.heading].Cells {
 		r.choices = append(r.choices, choice{Mapping: Mapping{Heading: clean(cell)}, open: true})
 	}
+	r.name()
 	r.day = dayOf(found.rows[:found.heading], o.Today)
 	if found.stacked {
 		r.notes = append(r.notes, sheet.W("表头有两行，合起来读", "the headings stand in two rows and are read together"))

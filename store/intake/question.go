@@ -76,8 +76,8 @@ func (r *resolver) twoClaims(a, b int) Question {
 	return Question{
 		Words: sheet.W("“%[1]s”和“%[2]s”都像“%[3]s”，内容又不一样；请用 --map '%[1]s=%[4]s' --map '%[2]s=extra' 说明",
 			"both “%[1]s” and “%[2]s” look like %[3]s and they differ: say which with --map '%[1]s=%[4]s' --map '%[2]s=extra'",
-			first.Heading, second.Heading, first.Column.Label(), KeyOf(first.Column)),
-		Headings: []string{first.Heading, second.Heading},
+			first.Name, second.Name, first.Column.Label(), KeyOf(first.Column)),
+		Headings: []string{first.Name, second.Name},
 		Column:   first.Column.Sheet.Key + "." + first.Column.Key,
 		Samples:  [][]string{r.examples(a), r.examples(b)},
 	}
@@ -125,12 +125,12 @@ func (r *resolver) ask(f *File) error {
 	}
 	for i := range r.choices {
 		c := &r.choices[i]
-		if c.Heading == "" || q.Map[c.Heading] != "" {
+		if c.Heading == "" {
 			continue
 		}
-		q.Map[c.Heading] = c.Key()
+		q.Map[c.Name] = c.Key()
 		if c.Suggestion != nil {
-			q.suggest(c.Heading, KeyOf(c.Suggestion), unknown)
+			q.suggest(c.Name, KeyOf(c.Suggestion), unknown)
 		}
 	}
 	return (&sheet.Error{Failure: sheet.Unanswered, Words: q.words()}).Because(q)
@@ -153,7 +153,7 @@ func (r *resolver) noHeadings(f *File) Question {
 		"the headings on line %d show no name, phone, number or amount: say which column is which with --map 'heading=name'", f.HeaderLine)}
 	for i := range r.choices {
 		if r.choices[i].Heading != "" {
-			q.Headings = append(q.Headings, r.choices[i].Heading)
+			q.Headings = append(q.Headings, r.choices[i].Name)
 			q.Samples = append(q.Samples, r.examples(i))
 		}
 	}

@@ -31,14 +31,38 @@ func (r *resolver) obey(user map[string]string) (unused []string, err error) {
 	return unused, nil
 }
 
-// meantBy reports whether an entry of a map is about c: by its very heading, or by
-// its spelling where no other entry has the very heading.
+// name gives each column the name that a map calls it by: of headings that are alike
+// each after the first is numbered.
+func (r *resolver) name() {
+	taken := map[string]bool{}
+	for i := range r.choices {
+		taken[r.choices[i].Heading] = true
+	}
+	seen := map[string]bool{}
+	for i := range r.choices {
+		c := &r.choices[i]
+		c.Name = c.Heading
+		for n := 2; c.Heading != "" && seen[c.Heading] && taken[c.Name]; n++ {
+			c.Name = c.Heading + itoa(n)
+		}
+		seen[c.Heading], taken[c.Name] = true, true
+	}
+}
+
+// meantBy reports whether an entry of a map is about c: by its name, by its very heading
+// where no entry has its name, or by its spelling where none has either.
 func (c *choice) meantBy(heading string, user map[string]string) bool {
-	if c.Heading == clean(heading) {
+	if c.Heading == "" || c.Name == clean(heading) {
 		return c.Heading != ""
 	}
+	if _, named := user[c.Name]; named {
+		return false
+	}
+	if c.Heading == clean(heading) {
+		return true
+	}
 	_, other := user[c.Heading]
-	return c.Heading != "" && !other && spelling(c.Heading) == spelling(heading)
+	return !other && spelling(c.Heading) == spelling(heading)
 }
 
 // lacking refuses a map with headings that none of the files has, of those that could
@@ -53,7 +77,7 @@ func lacking(files []*File, err error) error {
 	var headings []string
 	for _, f := range files {
 		for _, m := range f.Columns {
-			headings = append(headings, m.Heading)
+			headings = append(headings, m.Name)
 		}
 	}
 	return lacks(files[0].unused, headings)

@@ -216,7 +216,7 @@ func (r *resolver) extras() {
 			c.As = Skipped // a cell there is found out row by row
 			continue
 		}
-		c.Extra = extraName(c.Heading, i, taken)
+		c.Extra = extraName(c.Name, i, taken)
 		if c.ExtraSheet == nil || c.ExtraSheet != sheet.Customers && r.count(c.ExtraSheet) == 0 {
 			c.ExtraSheet = finest
 		}

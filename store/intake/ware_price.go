@@ -29,7 +29,7 @@ func (r *resolver) askWares() {
 				c.price = last.Price
 			}
 		}
-		q.Headings, q.Samples, q.Choices = append(q.Headings, c.Heading), append(q.Samples, r.examples(i)), append(q.Choices, choices)
+		q.Headings, q.Samples, q.Choices = append(q.Headings, c.Name), append(q.Samples, r.examples(i)), append(q.Choices, choices)
 	}
 	if len(q.Headings) == 0 {
 		return
@@ -100,7 +100,7 @@ func (r *resolver) askPrices(columns []int) {
 	var sold []string
 	for _, i := range columns {
 		c := &r.choices[i]
-		q.Headings, q.Samples, q.Choices = append(q.Headings, c.Heading), append(q.Samples, r.examples(i)), append(q.Choices, []string{c.Key(), "extra", "skip"})
+		q.Headings, q.Samples, q.Choices = append(q.Headings, c.Name), append(q.Samples, r.examples(i)), append(q.Choices, []string{c.Key(), "extra", "skip"})
 		sold = append(sold, r.lastSold(i).told(c.Product))
 	}
 	q.Hint = lastSales(sold)
