@@ -1,10 +1,8 @@
 package cmd
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -87,8 +85,8 @@ func (a *app) runImport(c *cobra.Command, files []string, o importOptions) error
 	}
 	run.options.Product, run.options.LastSold = run.knownProducts(), run.lastSales()
 	sheets := a.sheetFiles(files)
-	run.several = len(sheets) > 1
-	if err := run.checkMap(sheets); err != nil {
+	run.several, run.sheets = len(sheets) > 1, sheets
+	if err := errors.Join(run.checkMap(sheets), run.checkRejects()); err != nil {
 		return err
 	}
 	var results []imported
@@ -159,7 +157,9 @@ type importRun struct {
 	options  intake.Options
 	match    sheet.OnMatch
 	asked    importOptions
+	sheets   []sheetFile
 	several  bool
+	given    []string                     // where rejected rows went
 	said     map[string]string            // --map, and what was answered about the present file
 	answers  map[string]map[string]string // what was answered, by the signature of the headings
 	mappings []remembered
@@ -175,7 +175,7 @@ func (run *importRun) file(from sheetFile) []imported {
 	if from.err != nil {
 		return []imported{{name: name, err: from.err}}
 	}
-	source, closer, err := run.app.source(name)
+	source, closer, err := run.app.source(run.ctx, name)
 	if err != nil {
 		return []imported{{name: name, err: err}}
 	}
@@ -185,7 +185,7 @@ func (run *importRun) file(from sheetFile) []imported {
 	}
 	run.read = shareOf(source)
 	from.source, from.options, run.said = source, run.options, run.options.Map
-	from.options.Password = run.app.passwordOf(name, run.asked.passwordFile)
+	from.options.Password = run.app.passwordOf(run.ctx, name, run.asked.passwordFile)
 	files, err := run.understand(from)
 	if err == nil && len(files) > 0 {
 		run.sayUnused(files[0])
@@ -201,7 +201,7 @@ func (run *importRun) file(from sheetFile) []imported {
 	case run.asks():
 		begun = run.app.now() // nobody knows how long somebody thought
 	}
-	return run.sheets(name, files, begun)
+	return run.worksheets(name, files, begun)
 }
 
 // unread is what became of a file that can't be imported; of a workbook each worksheet
@@ -229,8 +229,8 @@ func alone(files []*intake.File) *intake.File {
 	return nil
 }
 
-// sheets imports what a file holds, in one worksheet or several.
-func (run *importRun) sheets(name string, files []*intake.File, begun time.Time) []imported {
+// worksheets imports what a file holds, in one worksheet or several.
+func (run *importRun) worksheets(name string, files []*intake.File, begun time.Time) []imported {
 	summaries, ended, err := run.write(files)
 	if err != nil {
 		return []imported{{name: name, file: alone(files), err: err}}
@@ -277,25 +277,6 @@ func (run *importRun) close() {
 	if run.scratch != "" {
 		os.RemoveAll(run.scratch)
 	}
-}
-
-// source opens a file; standard input is read whole, because it is looked at twice.
-func (a *app) source(name string) (io.ReadSeeker, io.Closer, error) {
-	if name == "-" {
-		content, err := io.ReadAll(a.in)
-		if err != nil {
-			return nil, nil, sheet.Fail(sheet.Failed, "读不了标准输入", "cannot read standard input").Because(err)
-		}
-		return bytes.NewReader(content), io.NopCloser(nil), nil
-	}
-	f, err := os.Open(name)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil, sheet.Fail(sheet.NotFound, "没有文件 %s", "there is no file %s", name)
-	}
-	if err != nil {
-		return nil, nil, sheet.Fail(sheet.Failed, "读不了 %s，请检查权限", "cannot read %s; check its permissions", name).Because(err)
-	}
-	return &metered{File: f}, f, nil
 }
 
 // failed is what is wrong with a file after its import, nil if nothing is.

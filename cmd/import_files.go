@@ -78,7 +78,7 @@ func (a *app) inFolder(folder string) (all []sheetFile) {
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"): // hidden, or Excel's and WPS's lock on an open file
 			passed = append(passed, name)
-		case !e.IsDir() && slices.Contains(sheetEndings(), ending(name)):
+		case !e.IsDir() && slices.Contains(sheetEndings(), ending(name)) && !isPipe(filepath.Join(folder, name)):
 			all = append(all, sheetFile{name: filepath.Join(folder, name), found: true})
 		default:
 			passed = append(passed, name)

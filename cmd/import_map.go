@@ -18,7 +18,7 @@ func (run *importRun) checkMap(files []sheetFile) error {
 	}
 	missing := slices.Sorted(maps.Keys(run.options.Map))
 	for _, from := range files {
-		if from.name == "-" {
+		if from.name == "-" || isPipe(from.name) {
 			return nil // it can be read but once
 		}
 		unused := run.unused(from)
@@ -38,7 +38,7 @@ func (run *importRun) unused(from sheetFile) []string {
 	if from.err != nil {
 		return all
 	}
-	source, closer, err := run.app.source(from.name)
+	source, closer, err := run.app.source(run.ctx, from.name)
 	if err != nil {
 		return all
 	}

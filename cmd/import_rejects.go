@@ -7,6 +7,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
 	"kehu/report"
@@ -57,6 +59,7 @@ func (run *importRun) giveBackIn(bad []*imported) {
 	for _, done := range bad {
 		done.rejects = wrote
 	}
+	run.given = append(run.given, path)
 	run.app.say("被拒的 %d 行已写入 %s，改好后再导入", "wrote the %d rejected rows to %s; mend and import them again", rows, wrote)
 	if run.asked.rejects == "" {
 		if err := run.db.Remember(run.ctx, rejectsSetting(wrote), fingerprint(wrote)); err != nil {
@@ -77,6 +80,44 @@ func (run *importRun) endingOf(f *intake.File) string {
 	return ".csv"
 }
 
+// checkRejects refuses to write the rejected rows over the sheet that they are of: the
+// rows that were taken would be gone from it.
+func (run *importRun) checkRejects() error {
+	if path := run.asked.rejects; path != "" && !run.several && run.isSheet(path) {
+		return sheet.Fail(sheet.Misused, "--rejects 写的 %s 就是要导入的文件，会把它盖掉；请换一个名字", "--rejects names %s, the very file to import, and would write over it: choose another name", path)
+	}
+	return nil
+}
+
+// isSheet reports whether path is a file that the user names to be imported.
+func (run *importRun) isSheet(path string) bool {
+	at, err := os.Stat(path)
+	return err == nil && slices.ContainsFunc(run.sheets, func(s sheetFile) bool {
+		of, err := os.Stat(s.name)
+		return err == nil && !s.found && os.SameFile(at, of)
+	})
+}
+
+// apart is the first of path.csv, path2.csv … that is neither what this import wrote
+// nor what it reads: two shops' files may have one name.
+func (run *importRun) apart(path string) string {
+	ext := filepath.Ext(path)
+	for n := 1; ; n++ {
+		name := numbered(strings.TrimSuffix(path, ext), n, ext)
+		if !slices.Contains(run.given, name) && !run.isSheet(name) {
+			return name
+		}
+	}
+}
+
+// numbered is path.csv, and from the second on path2.csv.
+func numbered(path string, n int, ext string) string {
+	if n == 1 {
+		return path + ext
+	}
+	return path + strconv.Itoa(n) + ext
+}
+
 // rejectsPath is where a file's rejected rows go: of several files each has its own.
 func rejectsPath(path, source string, several bool) string {
 	if !several {
@@ -87,10 +128,13 @@ func rejectsPath(path, source string, several bool) string {
 }
 
 // place is where a file's rejected rows go, "" for nowhere: what came from standard
-// input has no place of its own.
+// input or another pipe has no place of its own.
 func (run *importRun) place(done *imported) string {
 	f, mark, ext := done.file, run.app.text("_拒绝", "_rejected"), run.endingOf(done.file)
 	from, apart := stem(f.Name), f.Beside && ext != ".xlsx"
+	if f.Name == "-" {
+		from = run.app.text("输入", "input")
+	}
 	if at := strings.LastIndex(from, mark); at > 0 && f.Returned { // rows given back once more
 		from = from[:at]
 	}
@@ -99,8 +143,8 @@ func (run *importRun) place(done *imported) string {
 	}
 	switch path := run.asked.rejects; {
 	case path != "":
-		return rejectsPath(path, from, run.several || apart)
-	case done.name == "-":
+		return run.apart(rejectsPath(path, from, run.several || apart))
+	case done.name == "-", isPipe(done.name):
 		return ""
 	}
 	return run.free(filepath.Join(filepath.Dir(done.name), from+mark), ext, done.name)
@@ -114,15 +158,15 @@ func stem(path string) string {
 
 // free is the first of path.csv, path2.csv … that nobody would miss: it isn't there,
 // or holds what kehu wrote and nobody touched since. Rows that somebody is mending
-// are not overwritten by the next night's.
+// are not overwritten by the next night's, nor those of a.csv by those of a.txt.
 func (run *importRun) free(path, ext, source string) string {
 	for n := 1; ; n++ {
-		name := path + ext
-		if n > 1 {
-			name = path + fmt.Sprint(n) + ext
-		}
+		name := numbered(path, n, ext)
 		if _, err := os.Lstat(name); err != nil {
 			return name
+		}
+		if slices.Contains(run.given, name) {
+			continue
 		}
 		var wrote string
 		err := run.db.View(run.ctx, func(v *store.View) (err error) {

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"io"
 	"iter"
@@ -97,7 +98,7 @@ func (a *app) runNote(c *cobra.Command, names []string, o noteOptions) error {
 func (a *app) noteFile(c *cobra.Command, db *store.DB, name string, o noteOptions, options intake.Options) noted {
 	n := noted{imported: imported{name: name}, whose: map[int]store.Person{}}
 	begun := a.now()
-	source, closer, err := a.noteSource(name)
+	source, closer, err := a.noteSource(c.Context(), name)
 	if err != nil {
 		n.err = err
 		return n
@@ -117,9 +118,9 @@ func (a *app) noteFile(c *cobra.Command, db *store.DB, name string, o noteOption
 }
 
 // noteSource opens a file of notes. Somebody at a terminal ends with an empty line.
-func (a *app) noteSource(name string) (io.ReadSeeker, io.Closer, error) {
+func (a *app) noteSource(ctx context.Context, name string) (io.ReadSeeker, io.Closer, error) {
 	if name != "-" || !a.inTerminal {
-		return a.source(name)
+		return a.source(ctx, name)
 	}
 	a.say("一行一件事，空行结束；写法见 kehu help 记事写法", "one thing a line, an empty line ends; see kehu help note-lines")
 	var text strings.Builder

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -11,14 +12,14 @@ import (
 
 // passwordOf tells the password of a workbook: the first line of a file or, on a
 // terminal, what somebody types unseen. It is nil where there is nobody to ask.
-func (a *app) passwordOf(book, file string) func() (string, error) {
+func (a *app) passwordOf(ctx context.Context, book, file string) func() (string, error) {
 	switch {
 	case file != "":
 		return func() (string, error) { return firstLine(file) }
 	case a.inTerminal && a.secret != nil && book != "-":
 		return func() (string, error) {
 			fmt.Fprint(a.err, a.text("%s 加了密码，请输入密码：", "%s is locked, its password: ", book))
-			word, err := a.secret()
+			word, err := a.secret(ctx)
 			fmt.Fprintln(a.err)
 			return word, err
 		}

@@ -36,8 +36,8 @@ type app struct {
 	width      int  // columns of the terminal that shows the output, 0 if it is none
 	errWidth   int  // of the terminal that shows everything else
 	user       string
-	secret     func() (string, error) // reads a line that the terminal does not show
-	clicked    bool                   // started by a double click: the window closes when the program ends
+	secret     func(context.Context) (string, error) // reads a line that the terminal does not show
+	clicked    bool                                  // started by a double click: the window closes when the program ends
 
 	lang    sheet.Lang
 	args    []string // as typed
@@ -63,14 +63,37 @@ func newApp() *app {
 	if width, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil {
 		a.errWidth = width
 	}
-	a.secret = func() (string, error) {
-		word, err := term.ReadPassword(int(os.Stdin.Fd()))
-		return string(word), err
-	}
+	a.secret = secretFrom(int(os.Stdin.Fd()))
 	if u, err := user.Current(); err == nil {
 		a.user = u.Username
 	}
 	return a
+}
+
+// secretFrom reads a line that a terminal does not show. When the command is interrupted
+// it shows again what is typed.
+func secretFrom(terminal int) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		before, err := term.GetState(terminal)
+		if err != nil {
+			return "", err
+		}
+		type line struct {
+			text []byte
+			err  error
+		}
+		done := make(chan line, 1)
+		go func() {
+			text, err := term.ReadPassword(terminal)
+			done <- line{text, err}
+		}()
+		select {
+		case typed := <-done:
+			return string(typed.text), typed.err
+		case <-ctx.Done():
+			return "", errors.Join(ctx.Err(), term.Restore(terminal, before))
+		}
+	}
 }
 
 // run runs the command that args name, or that a double click means, and returns
