@@ -68,13 +68,13 @@ func (im *importing) decide(first *sheaf) {
 	}
 }
 
-// mostNewcomers is the number of new customers in a chunk. They are held whole, a
-// kilobyte each, so it is less than of other rows.
-const mostNewcomers = 8 << 10
+// mostWhole is the number of customers in a chunk that are new, or told something new.
+// They are held whole, a kilobyte each or several, so it is less than of other rows.
+const mostWhole = 8 << 10
 
 // full reports whether the chunk holds enough.
 func (im *importing) full() bool {
-	return len(im.chunk.rows) == im.options.chunk || len(im.chunk.added) == mostNewcomers
+	return len(im.chunk.rows) == im.options.chunk || len(im.chunk.added)+len(im.chunk.updates) >= mostWhole
 }
 
 // send hands the chunk over, sorted; false when nobody takes it.
