@@ -69,14 +69,23 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 	if n := f.Completed(); n > 0 {
 		fmt.Fprintln(w, a.text("补了年份的日期：%d 个", "dates completed with a year: %d", n))
 	}
+	if n, day := f.FarBack(); n > 0 {
+		fmt.Fprintln(w, a.text("  其中 %d 个补成快一年前的（%s）；要是今年的，请写上年份再导入", "  %d of them as most of a year ago (%s); if this year's were meant, write the year", n, day))
+	}
+	if n := f.Unticked(); n > 0 {
+		fmt.Fprintln(w, a.text("没写给没给的：%d 行，按付清记", "not told whether they were paid: %d, taken for paid in full", n))
+	}
 	if n := f.Parted(); n > 0 {
 		fmt.Fprintln(w, a.text("数量写在产品后面的（如 钙片6盒）：%d 处，已分成产品和数量", "quantities behind their product (such as 钙片6盒), taken off it: %d", n))
 	}
 	if n := f.Tidied(); n > 0 {
-		fmt.Fprintln(w, a.text("姓名里带着手机或村名的：%d 处，已分开", "names that held a phone or a village, now in their own columns: %d", n))
+		fmt.Fprintln(w, a.text("姓名里带着手机、村名或“欠着”的：%d 处，已分开", "names that held a phone, a village or a word of credit, now in their own columns: %d", n))
 	}
 	if n := f.Dittoed(); n > 0 {
 		fmt.Fprintln(w, a.text("写着“同上”的：%d 格，照上一行", "cells that say 同上, read as the ones above them: %d", n))
+	}
+	if n := f.Unnamed(); n > 0 {
+		fmt.Fprintln(w, a.text("没写是谁买的：%d 行，记为散客", "purchases that name nobody: %d, of walk-ins", n))
 	}
 	if n := f.Repeated(); n > 0 {
 		fmt.Fprintln(w, a.text("合并的单元格按行填满：%d 格", "cells filled from the merged one above: %d", n))

@@ -22,7 +22,7 @@ func rules() []rule {
 		{"昵称 买家昵称 买家会员名 买家账号 买家帐号 下单帐号 下单账号 会员昵称 客户昵称 接龙人 跟团人", nickname},
 		{"产品 product 产品名称 商品 商品名称 品名 使用产品 服用产品 description", product},
 		{"编号 客户编号 客户id customer_no customerno no number 外部编号", number},
-		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人", name},
+		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人 对方 会员", name},
 		{"联系方式 客户联系方式 号码", contact},
 		{"紧急联系人", emergency},
 		{"跟进日期 跟进方式 跟进内容", followUp},
@@ -37,6 +37,7 @@ func rules() []rule {
 		{"类别 品类 category 产品类别", category},
 		{"折扣", discount},
 		{"欠款 尾款 待收 未收 尚欠 剩余欠款 未结金额 debt " + spokenDebts, unpaid},
+		{handedOver, payment},
 		{"赊账 赊欠", credit},
 		{openings, opening},
 		{"场次 会议名称 活动场次 活动名称 会销 会销名称 meeting", meeting},
@@ -82,6 +83,8 @@ func name(r *resolver, i int) {
 	key := r.choices[i].key
 	named := r.has("customers.name") || r.anyHeading(i, "姓名 客户姓名 客户名称 客户 顾客姓名 会员姓名 名字")
 	switch {
+	case key == "会员" && share(r.values(i), func(v string) bool { return len([]rune(v)) > 1 }) < 0.5: // who is one, 是 and 否
+		r.choices[i].as(Extra)
 	case (key == "户主" || key == "户主姓名") && named:
 		r.choose(i, "customers.household")
 	case key == "name" && r.of != nil && r.of.Column("name") != nil:
@@ -247,7 +250,7 @@ func employer(r *resolver, i int) {
 // openings are the headings of an old sheet's totals.
 const openings = `购买次数 消费次数 交易次数 订货次数 购物次数 下单次数 purchasecount
 	累计消费 累计金额 累计交易 累计消费金额 累计购买金额 累计购买 消费总额 totalspent
-	最近购买 最近购买日期 最近购买时间 最后购买日期 最后购买时间 上次购买日期 上次购买时间 最近消费日期 最近消费时间 lastpurchasedate`
+	最近购买 最近购买日期 最近购买时间 最后购买日期 最后购买时间 上次购买日期 上次购买时间 最近消费日期 最近消费时间 最后消费 最近消费 最后消费日期 最后消费时间 上次消费 上次消费日期 最后购买 lastpurchasedate`
 
 // meeting reads the name of a meeting as the sheet's that the rows are of; see
 // spread for what else.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"kehu/store/sheet"
@@ -62,6 +63,23 @@ func discount(r *resolver, i int) {
 	r.choose(i, "purchases.discount")
 }
 
+// handedOver are headings of what was paid, or of how.
+const handedOver = `付款 收款 交钱 交款`
+
+// payment tells sums that were paid, and the words for none and all, from ways to pay.
+func payment(r *resolver, i int) {
+	values, paid, method := r.values(i), columnOf("purchases.paid"), columnOf("purchases.pay_method")
+	says := func(v string) bool { return isHowMuch(v) || isSettled(paid, v) }
+	switch {
+	case share(values, says) >= 0.5 && !r.has("purchases.paid"):
+		r.to(&r.choices[i], paid)
+	case share(values, func(v string) bool { return len([]rune(v)) <= 6 }) >= 0.8 && !slices.ContainsFunc(values, says) && !r.has("purchases.pay_method"):
+		r.to(&r.choices[i], method)
+	default:
+		r.choices[i].as(Extra)
+	}
+}
+
 // credit reads 赊账 as an old debt, unless it is what is still owed for what stands beside it.
 func credit(r *resolver, i int) {
 	if r.owesFor(i) {
@@ -95,7 +113,7 @@ func opening(r *resolver, i int) {
 	case strings.HasPrefix(text, "累计"):
 	case strings.Contains(text, "次数"), strings.Contains(text, "count"):
 		key = "open_count"
-	case strings.HasSuffix(text, "购买"), strings.HasSuffix(text, "日期"), strings.HasSuffix(text, "时间"), strings.Contains(text, "last"):
+	case strings.HasSuffix(text, "购买"), strings.HasSuffix(text, "消费"), strings.HasSuffix(text, "日期"), strings.HasSuffix(text, "时间"), strings.Contains(text, "last"):
 		key = "open_last"
 	}
 	r.choose(i, "customers."+key)

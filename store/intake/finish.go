@@ -46,6 +46,9 @@ func (p *plan) finish(cells [][]byte) {
 
 // fill puts the parts into the record.
 func (p *plan) fill() {
+	if sold := p.sold(); p.ticks && sold != nil && sold.unticked && !p.record.Rejected() {
+		p.file.unticked++
+	}
 	p.record.Customer = p.customer.patch
 	if !p.outside.Number.Empty() {
 		p.record.Number = p.outside
@@ -64,7 +67,7 @@ func nobody(name string) bool {
 		return false
 	}
 	switch name {
-	case "散客", "散户", "零客", "零售", "零售客户", "过路客", "过路", "路人", "无名", "无名氏", "无", "未知", "不详":
+	case "散客", "散户", "零客", "零售", "零售客户", "过路客", "过路", "路人", "路过的", "过路的", "赶集的", "外地人", "外地的", "生人", "陌生人", "不认识", "不认识的", "不知道", "无名", "无名氏", "无", "未知", "不详":
 		return true
 	}
 	return false
@@ -334,6 +337,9 @@ func (p *plan) unnamed(cells [][]byte) {
 
 // walkIn moves what the row says of nobody in particular to the purchase's remark.
 func (p *plan) walkIn(cells [][]byte) {
+	if p.nameAt >= 0 && (p.nameAt >= len(cells) || clean(string(cells[p.nameAt])) == "") {
+		p.file.unnamed++
+	}
 	for _, i := range p.customer.steps {
 		s := &p.steps[i]
 		if s.filled() && s.cell < len(cells) && s.column != p.keys.owner {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,8 +63,18 @@ func readsQty(text string) (qty sheet.Qty, err error) {
 	return qty, err
 }
 
-// severalThings reports whether a product's cell names several: 钙片6盒、鱼油2瓶.
-func severalThings(text string) bool { return strings.ContainsAny(text, "、，,；;+＋/和与加") }
+// severalThings reports whether a product's cell names several: 钙片6盒、鱼油2瓶,
+// and 烟1条 酒2瓶, of which the last amount is off already.
+func severalThings(text string) bool {
+	if strings.ContainsAny(text, "、，,；;+＋/和与加") {
+		return true
+	}
+	words := strings.Fields(text)
+	return len(words) > 1 && slices.ContainsFunc(words[:len(words)-1], func(word string) bool {
+		_, _, amount := cutAmount(word)
+		return isUnit(sheet.QtyUnit(amount))
+	})
+}
 
 // part takes the quantity off a product where the row gives none.
 func (p *plan) part(one *part) {

@@ -111,7 +111,7 @@ func aside(text string) []string {
 }
 
 // units are the units that headings name.
-const units = "盒 瓶 箱 袋 斤 公斤 包 支 件 套 桶 罐 板 片 台 个 条 提 份 张 克 只 双 粒 把 副 棵 株 疗程 千克 kg"
+const units = "盒 瓶 箱 袋 斤 公斤 包 支 件 套 桶 罐 板 片 台 个 条 提 份 张 克 只 双 粒 把 副 棵 株 疗程 千克 kg 头 羽 匹 捆 筐 车 吨 卷 坛 饼"
 
 func isUnit(word string) bool { return isWord(units, word) }
 

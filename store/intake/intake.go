@@ -81,6 +81,7 @@ type Mapping struct {
 	half       nameHalf        // of a name that the file keeps in two columns
 	serials    sheet.Span      // days that are read from a spreadsheet's numbers
 	slashes    sheet.Slashes   // how days such as 5/1/2026 are read
+	ticks      bool            // some cells say in words what was paid
 	Suggestion *sheet.Column   // what an unknown heading may be, nil if it is like none
 	Note       sheet.Words     // why, where that is not plain; empty otherwise
 }
@@ -114,6 +115,10 @@ type File struct {
 	parted    int
 	tidied    int
 	dittoed   int
+	unnamed   int
+	unticked  int
+	farBack   int
+	longAgo   string // the first of those days
 	withheld  int
 	repeated  int
 	widest    int
@@ -201,6 +206,18 @@ func (f *File) Tidied() int { return f.tidied }
 // Dittoed is the number of cells that say 同上 and were read as the ones above them, of
 // the records read so far.
 func (f *File) Dittoed() int { return f.dittoed }
+
+// Unticked is the number of purchases taken for paid in full whose cell is blank where others
+// say that or how much was paid, of the records read so far.
+func (f *File) Unticked() int { return f.unticked }
+
+// FarBack is the number of days without a year that are read as most of a year ago, of
+// the records read so far, and the first of them.
+func (f *File) FarBack() (n int, first string) { return f.farBack, f.longAgo }
+
+// Unnamed is the number of purchases that name nobody although there is a column of names,
+// of the records read so far.
+func (f *File) Unnamed() int { return f.unnamed }
 
 // Withheld is the number of sensitive cells left out of the records read so far.
 func (f *File) Withheld() int { return f.withheld }

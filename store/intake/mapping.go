@@ -26,6 +26,7 @@ type resolver struct {
 	own       bool         // the file holds kehu's own numbers: it is, or was, an export of kehu's
 	choices   []choice
 	data      []grid.Line // of the sample, below the heading row
+	undated   bool        // all that the purchases lack is a day
 	day       sheet.Date  // the one day of which the titles speak, 0 if they tell none or several
 	questions []Question
 	notes     []sheet.Words
@@ -165,6 +166,9 @@ func (r *resolver) findSerials() {
 		c := &r.choices[i]
 		if c.As != Mapped {
 			continue
+		}
+		if c.Column == columnOf("purchases.paid") {
+			c.ticks = slices.ContainsFunc(r.values(i), func(v string) bool { return isSettled(c.Column, v) })
 		}
 		switch c.Column.Kind() {
 		case sheet.DateKind, sheet.MomentKind:

@@ -28,7 +28,10 @@ const (
 	returnStates = `售后状态 退款状态 订单退款状态`
 
 	// What tells a sale from a return, a row each.
-	saleTypes = `类型 单据类型 交易类型 订单类型 业务类型 销售类型 票据类型 小票类型 流水类型`
+	saleTypes = `类型 单据类型 交易类型 订单类型 业务类型 销售类型 票据类型 小票类型 流水类型 进/出 进出 进销 出/进 出入 出入库 进还是出 买卖`
+
+	// What a row's type is where the shop itself bought, or counted its stock.
+	supplyTypes = `进 进货 进了 进库 入 入库 采购 采购入库 购进 买进 买入 补货 调入 调拨 调拨入库 调拨出库 盘点 盘盈 盘亏 报损 损耗 退厂 退厂家 退供应商 采购退货 采购退回 进货退货 进货退回`
 )
 
 // online reports whether the file is a shop's export of its orders.
@@ -118,6 +121,19 @@ func (p *plan) saysReturn(cells [][]byte) bool {
 		}
 	}
 	return false
+}
+
+// supplies is the type of a row that is no sale because the shop itself bought: 进货; "" if it
+// is none such.
+func (p *plan) supplies(cells [][]byte) string {
+	for _, i := range p.types {
+		if i < len(cells) {
+			if kind := clean(string(cells[i])); isWord(supplyTypes, kind) {
+				return kind
+			}
+		}
+	}
+	return ""
 }
 
 // isReturn reports whether a row's type is that of a return: 退货, 退款, 销售退回.

@@ -28,6 +28,7 @@ func (p *plan) tidyName() {
 	before := p.customer.patch.Set
 	name = p.phoneInName(name)
 	name = p.villageInName(name)
+	name = p.creditInName(name)
 	if p.customer.patch.Set == before && name == c.Name.String() {
 		return
 	}
@@ -148,6 +149,26 @@ func (p *plan) villageInName(name string) string {
 		p.customer.set("village")
 	case c.Village.String() != village:
 		return name
+	}
+	return strings.TrimSpace(name[:open])
+}
+
+// creditInName takes what was paid out of the name of who bought, 老孙(欠着).
+func (p *plan) creditInName(name string) string {
+	open := strings.LastIndexAny(name, "(（")
+	if open <= 0 || !p.hasSales() || !strings.HasSuffix(name, ")") && !strings.HasSuffix(name, "）") {
+		return name
+	}
+	_, size := utf8.DecodeRuneInString(name[open:])
+	word := strings.TrimSpace(strings.TrimRight(name[open+size:], ")）"))
+	owes, paid := isWord(owingWords, word), isWord(clearWords, word)
+	if !owes && !paid {
+		return name
+	}
+	for _, one := range p.parts {
+		if one.sale != nil {
+			one.credit, one.cash = one.credit || owes, one.cash || paid
+		}
 	}
 	return strings.TrimSpace(name[:open])
 }

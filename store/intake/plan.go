@@ -25,6 +25,7 @@ type plan struct {
 	flowAt   int  // the cell that says whether money came in or went out, -1 if there is none
 	outAt    int  // the cell of the money that went out, -1 if there is none
 	comesIn  bool // what came in is the amount, from a cell of its own
+	ticks    bool // what was paid is said in words, 给了 and 没给
 	adds     bool // what was paid and what is owed make the amount
 
 	keys     keys
@@ -63,17 +64,18 @@ type part struct {
 	first  sheet.Columns // whose main place it is
 	must   []*sheet.Column
 
-	sale   *sheet.Purchase // the row, nil if it is no purchase
-	gift   string          // what the amount's cell says instead of 0
-	unit   string          // what the quantity's cell says behind the number
-	per    string          // the unit that the heading says
-	month  sheet.Date      // the day of all its rows, 0 where they have their own
-	ware   string          // the product of all its rows, "" where they have their own
-	each   sheet.Money     // what one of it costs
-	cuff   bool            // the headings say that nothing was paid: 赊账金额
-	credit bool            // the row says so
-	cash   bool            // the row says that all was
-	unsaid bool            // the file has no product column
+	sale     *sheet.Purchase // the row, nil if it is no purchase
+	gift     string          // what the amount's cell says instead of 0
+	unit     string          // what the quantity's cell says behind the number
+	per      string          // the unit that the heading says
+	month    sheet.Date      // the day of all its rows, 0 where they have their own
+	ware     string          // the product of all its rows, "" where they have their own
+	each     sheet.Money     // what one of it costs
+	cuff     bool            // the headings say that nothing was paid: 赊账金额
+	credit   bool            // the row says so
+	cash     bool            // the row says that all was
+	unticked bool            // the row says neither, though others do
+	unsaid   bool            // the file has no product column
 
 	question string // of a survey, that all its rows answer
 	scale    int64  // the highest score
@@ -246,6 +248,7 @@ func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bo
 	if m.question != "" && !copied {
 		to.question, to.scale = m.question, m.scale
 	}
+	p.ticks = p.ticks || m.ticks && group == 0
 	to.cuff = to.cuff || isOnCredit(m.Heading, c)
 	switch {
 	case c.Sheet == sheet.Customers && c.Key == "name":
@@ -295,7 +298,7 @@ func (t *part) reset() {
 		t.sale.Refund.Clear()
 		t.sale.SoFar = false
 	}
-	t.gift, t.unit, t.credit, t.cash = "", "", false, false
+	t.gift, t.unit, t.credit, t.cash, t.unticked = "", "", false, false, false
 }
 
 // set marks columns of the part as meant.

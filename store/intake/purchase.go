@@ -133,6 +133,13 @@ func (p *plan) settle(one *part, row *sheet.Purchase) {
 		case !owed.Valid && !one.cash && (one.credit || one.cuff || onCredit(row.PayMethod.String())):
 			row.Paid = sheet.MakeMoney(0)
 			one.mark(k.paid)
+		case one.cash || owed.Valid || row.Amount.N <= 0:
+		case p.promised(row):
+			row.Paid = sheet.MakeMoney(0)
+			one.mark(k.paid)
+			p.problem(p.headingOf(one, k.paid), sheet.W("约定“%s”还，没写收了多少，按没收记", "is to be paid “%s”, and what was paid is not told: nothing", row.DueOn.String()), false)
+		case p.ticks && one.group == 0:
+			one.unticked = true
 		}
 	} else if owed.Valid && row.Paid.N+owed.N != row.Amount.N {
 		heading := p.headingOf(one, k.unpaid)
@@ -140,4 +147,11 @@ func (p *plan) settle(one *part, row *sheet.Purchase) {
 	}
 	row.Unpaid.Clear()
 	one.unset(k.unpaid)
+}
+
+// promised reports whether a sale of somebody else's sheet is to be paid some day: who paid
+// at once has nothing to promise.
+func (p *plan) promised(row *sheet.Purchase) bool {
+	due := row.DueOn.String()
+	return due != "" && !p.file.own && !isWord(clearWords+" "+noDebts+" 无 没有 不用 - /", clean(due))
 }

@@ -14,7 +14,8 @@ import (
 // The error is the last thing yielded.
 func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 	return func(yield func(*sheet.Record, error) bool) {
-		f.completed, f.parted, f.tidied, f.dittoed, f.withheld, f.repeated, f.widest = 0, 0, 0, 0, 0, 0, len(f.Columns)
+		f.completed, f.parted, f.tidied, f.dittoed, f.unnamed, f.withheld, f.repeated, f.widest = 0, 0, 0, 0, 0, 0, 0, len(f.Columns)
+		f.unticked, f.farBack, f.longAgo = 0, 0, ""
 		rows, err := f.rows()
 		if err != nil {
 			yield(nil, err)
@@ -204,7 +205,7 @@ func newlines(cell []byte) []byte {
 
 // takeValue reads a cell that its kind may refuse.
 func (p *plan) takeValue(s *step, cell []byte) {
-	text, reading := view(cell), p.today
+	text, reading, completed := view(cell), p.today, p.file.completed
 	if s.next {
 		p.byHand(&reading)
 	}
@@ -222,11 +223,35 @@ func (p *plan) takeValue(s *step, cell []byte) {
 		return
 	}
 	p.taken(s)
+	if p.file.completed > completed {
+		p.completedFar(s, cell)
+	}
 	if s.amid && len(cell) > 4 && digit(cell[4]) && sheet.IsSerial(text) {
 		p.problem(s.heading, sheet.W("“%s”是 Excel 的日期序号，记作 %s", "“%s” is a spreadsheet's number of a day and taken for %s", short(cell), s.field.String()), false)
 	}
 	if s.part.sale != nil && !digit(cell[len(cell)-1]) {
 		p.worded(s, cell)
+	}
+}
+
+// mostOfAYear is how many days ago a day without a year may be without a word: one that is
+// still to come this year was meant, perhaps.
+const mostOfAYear = 300
+
+// completedFar counts a day without a year that was read as long ago.
+func (p *plan) completedFar(s *step, cell []byte) {
+	var day sheet.Date
+	switch field := s.field.(type) {
+	case *sheet.Date:
+		day = *field
+	case *sheet.Moment:
+		day = field.Date()
+	}
+	if day == 0 || p.today.Today-day < mostOfAYear {
+		return
+	}
+	if p.file.farBack++; p.file.farBack == 1 {
+		p.file.longAgo = short(cell) + " → " + day.String()
 	}
 }
 

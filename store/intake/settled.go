@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"kehu/store/sheet"
@@ -11,7 +12,7 @@ const (
 	clearWords = `付清 付清了 已付清 全款 全付 全清 已付 结清 结清了 已结清 两清 两清了 还清 还清了 已还清 清 清了 清账 平了 还了 已还 还完了 给了 都给了 已给 付了 结了 已结 收了 已收`
 	noDebts    = `不欠 不欠了 没欠 不差 不差了 无欠款 没欠款 没有欠款`
 	paidWords  = clearWords + ` √ 是`
-	owingWords = `未付 没付 没给 赊 赊账 赊欠 欠 欠着 × 没 没还 未还 没结 未结 未给 没收 未收 还没 还没给 还没还 否`
+	owingWords = `未付 没付 没给 赊 赊账 赊着 先赊着 挂账 挂着 记账 记着 欠账 先欠着 都欠着 赊欠 欠 欠着 × 没 没还 未还 没结 未结 未给 没收 未收 还没 还没给 还没还 否`
 )
 
 // isSettled reports whether a cell says in words what was paid or is owed.
@@ -25,7 +26,7 @@ func isSettled(c *sheet.Column, cell string) bool {
 		_, some = owed(text)
 		return some
 	}
-	return c.Sheet == sheet.Purchases && c.Key == "paid" && (some || isWord(paidWords, text) || isWord(owingWords, text))
+	return c.Sheet == sheet.Purchases && c.Key == "paid" && (some || isWord(paidWords, text) || isWord(owingWords, text) || isLater(text) || isDebtTold(text))
 }
 
 // isDebt reports whether c tells what is owed.
@@ -46,6 +47,12 @@ func owed(text string) (sum sheet.Money, ok bool) {
 		}
 	}
 	return sum, false
+}
+
+// isDebtTold reports whether a cell of what was paid says what is owed instead: 欠30.
+func isDebtTold(text string) bool {
+	sum, ok := owed(text)
+	return ok && sum.N > 0
 }
 
 // owes reads a cell of what is owed.
@@ -75,8 +82,15 @@ func (p *plan) settled(s *step, cell []byte) bool {
 		return true
 	case s.column == p.keys.paid && none:
 		sale.Paid = sheet.MakeMoney(0)
+	case s.column == p.keys.paid && isLater(text):
+		sale.Paid = sheet.MakeMoney(0)
+		p.leave(s.heading, cell, s.part)
 	case s.column == p.keys.paid && isSome:
 		sale.Paid = some
+	case s.column == p.keys.paid && isDebtTold(text) && !sale.Unpaid.Valid:
+		sale.Unpaid, _ = owed(text)
+		s.part.mark(p.keys.unpaid)
+		return true
 	case s.column == p.keys.amount:
 		return p.onTheCuff(s, text)
 	default:
@@ -102,12 +116,22 @@ func (s *step) handed(cell []byte) bool {
 
 // partPaid reads 还了50 and 给了100元.
 func partPaid(text string) (sum sheet.Money, ok bool) {
-	for _, verb := range [...]string{"还了", "给了", "付了", "交了", "先给", "先付", "已还", "已给", "已付", "还"} {
+	for _, verb := range [...]string{"还了", "给了", "付了", "交了", "收了", "先给", "先付", "先交", "已还", "已给", "已付", "还", "付", "给", "交", "收"} {
 		if rest, found := strings.CutPrefix(text, verb); found && sum.Parse(rest, sheet.Reading{}) == nil && sum.Valid && sum.N >= 0 {
 			return sum, true
 		}
 	}
 	return sum, false
+}
+
+// isLater reports whether a cell of what was paid says that it will be: 下回给, 秋后还.
+func isLater(text string) bool {
+	for _, when := range [...]string{"下回", "下次", "下集", "回头", "过后", "过几天", "过两天", "明天", "改天", "改日", "月底", "年底", "年后", "过年", "麦收", "秋后", "秋收", "开春", "卖了粮", "卖完粮", "卖粮", "发工资", "等"} {
+		if rest, ok := strings.CutPrefix(text, when); ok {
+			return len(text) <= 24 && slices.ContainsFunc([]string{"给", "还", "付", "结", "算", "结账", "给钱", "还钱", "还清", "付清"}, func(verb string) bool { return strings.HasSuffix(rest, verb) })
+		}
+	}
+	return false
 }
 
 // onTheCuff reads an amount that says that it was not paid: 198（赊）, 198元欠着.

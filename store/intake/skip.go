@@ -39,6 +39,9 @@ func (p *plan) unsold(cells [][]byte) (why sheet.Words, off bool) {
 	if p.paidOut(cells) {
 		return sheet.W("不是收到的钱", "money that did not come in"), false
 	}
+	if kind := p.supplies(cells); kind != "" {
+		return sheet.W("不是卖给客户的（%s）", "nothing sold to a customer: %s", kind), false
+	}
 	for _, s := range p.states {
 		if s.cell >= len(cells) {
 			continue
@@ -142,7 +145,7 @@ func englishTotal(text string) bool {
 // sumWord reports whether the six bytes, two characters, name a sum.
 func sumWord(word []byte) bool {
 	switch string(word) {
-	case "合计", "总计", "小计", "共计":
+	case "合计", "总计", "小计", "共计", "一共", "总共", "小结":
 		return true
 	}
 	return false

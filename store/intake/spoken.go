@@ -10,8 +10,8 @@ import (
 // plainly gives them: 买啥了, 买的啥 and 买了什么 are all 买什么. Within a line those further
 // behind yield to those before; all yield to any other heading.
 const spoken = `
-customers.name             谁 叫什么 叫什么名 叫什么名字 姓什么叫什么 谁买 谁赊 谁拿 谁要 谁家 哪位 户名 社员姓名 社员 村民姓名 村民 农户姓名 农户 农户名称 老乡 学员姓名 业主姓名 业主 收信人 领取人 赊账人 欠款人 签到人 嘉宾 嘉宾姓名 来宾
-customers.nickname         接龙人 跟团人 接龙昵称
+customers.name             谁 叫什么 叫什么名 叫什么名字 姓什么叫什么 谁买 谁赊 谁拿 谁要 谁家 哪位 户名 对方 会员 买主 货主 主家 卖给谁 给谁 社员姓名 社员 村民姓名 村民 农户姓名 农户 农户名称 老乡 学员姓名 业主姓名 业主 收信人 领取人 赊账人 欠款人 签到人 嘉宾 嘉宾姓名 来宾
+customers.nickname         接龙人 跟团人 接龙昵称 群昵称 微信群昵称 群里昵称
 customers.phone            Phone1-Value 电话多少 电话是多少 手机多少 手机号多少 手机号是多少 打哪电话 联系号码 联络电话 移动手机
 customers.phone2           家里电话 孩子电话 儿子电话 闺女电话 老伴电话 别的电话 另外电话 Phone2-Value HomePhone
 numbers.number             社员编号 农户编号 村民编号
@@ -24,13 +24,14 @@ customers.crops            种什么 家里种什么 养什么 家里养什么
 customers.best_time        什么时候在家 几点在家 什么时候方便 几点方便
 customers.source           怎么认识 从哪认识 怎么来 怎么知道
 customers.referrer         谁介绍 谁介绍来 谁领来 谁带来
+customers.open_last        最后消费 最近消费 最后消费日期 最后消费时间 上次消费 上次消费日期 最后购买
 customers.owner            谁管 谁负责 归谁管 谁跑 谁客户
 customers.need             想要什么 想买什么 需要什么 缺什么 还想要什么
-purchases.product          买什么 买什么东西 买什么药 买什么产品 买东西 拿什么 拿什么东西 拿东西 拿走什么 拿货 赊什么 赊东西 赊什么东西 要什么 什么货 什么东西 东西 货物 物品 物品名称
-purchases.qty              几盒 几瓶 几袋 几箱 几件 几套 几台 几桶 几斤 多少盒 多少瓶 多少袋 多少斤 买几盒 买几瓶 买几袋 买几箱 买几斤 拿几盒 要几盒 要多少 买多少 拿多少
-purchases.price            多少钱一盒 多少钱一瓶 多少钱一袋 多少钱一斤 一盒多少钱 一瓶多少钱 一袋多少钱 一斤多少钱 每盒多少钱 每斤多少钱 什么价
-purchases.amount           一共多少钱 总共多少钱 共多少钱 合计多少钱 一共花多少钱 总共花多少钱 花多少钱 花多少 花钱 钱数 总钱数 合多少钱 赊多少钱 赊多少 赊账金额 赊欠金额 多少钱
-purchases.paid             给没给 给多少钱 给多少 付多少钱 付多少 交多少钱 交多少 收多少钱 收多少 给了 付了 收了 交了 先给 先付 先给多少 先付多少 已给 已还 已经还 已经给 还没 给没 给钱没 付没 付钱没 结没 结没结 结清没 结账没 是否结清 是否付清 是否还清 还没还 还没有还 还没给 是否已付款 是否付款 是否已付 付款情况 收款情况 付款金额
+purchases.product          买什么 买什么东西 买什么药 拿药 拿什么药 开药 开什么药 买什么产品 买东西 拿什么 拿什么东西 拿东西 拿走什么 拿货 赊什么 赊东西 赊什么东西 要什么 订什么 订什么货 定什么 订货 定货 货 品 什么货 什么东西 东西 货物 物品 物品名称
+purchases.qty              几盒 几瓶 几袋 几箱 几件 几套 几台 几桶 几斤 几板 几块 要几板 要几箱 要几斤 要几袋 拿几箱 拿几袋 袋数 包数 桶数 罐数 斤数 套数 台数 支数 头数 只数 羽数 数 多少盒 多少瓶 多少袋 多少斤 买几盒 买几瓶 买几袋 买几箱 买几斤 拿几盒 要几盒 要多少 买多少 拿多少
+purchases.price            多少钱一盒 多少钱一瓶 多少钱一袋 多少钱一斤 一盒多少钱 一瓶多少钱 一袋多少钱 一斤多少钱 每盒多少钱 每斤多少钱 什么价 价
+purchases.amount           一共多少钱 总共多少钱 共多少钱 合计多少钱 一共花多少钱 总共花多少钱 花多少钱 花多少 花钱 钱数 总钱数 合多少钱 钱 赊多少钱 赊多少 赊账金额 赊欠金额 多少钱
+purchases.paid             给没给 钱给没给 钱给没 钱付没付 钱付没 钱结没结 钱结没 给多少钱 给多少 付多少钱 付多少 交多少钱 交多少 收多少钱 收多少 给了 付了 收了 交了 先给 先付 先给多少 先付多少 已给 已交 已缴 已收 已还 已经还 已经给 还没 给没 给钱没 付没 付钱没 结没 结没结 结清没 结账没 是否结清 是否付清 是否还清 还没还 还没有还 还没给 是否已付款 是否付款 是否已付 付款情况 收款情况 付款金额
 purchases.due_on           什么时候给 什么时候给钱 什么时候还 什么时候还钱 什么时候结 什么时候结账 说好什么时候还
 purchases.gift             送什么 送什么东西 搭什么
 payments.amount            还多少 还多少钱
@@ -50,8 +51,8 @@ attendance.inviter         谁叫来 谁请 谁请来 谁邀 谁邀来
 
 // Spoken headings that mean one column or another: a rule decides.
 const (
-	spokenDays  = `日子 哪天 哪天买 几号 几号买 几月几号 什么时候 什么时候买 买日子 赶集日期 赶集日 赊账日期 拿货日期 送货日期 提交时间 提交答卷时间 填写时间 接龙时间 跟团时间 参与时间 报名时间`
-	spokenDebts = `欠 欠着 差着 还短 短多少 还差多少 还差多少钱 差多少 差多少钱 还欠 还欠多少 还欠多少钱 欠多少 欠多少钱 剩多少没给 剩多少 还剩多少 没给多少 没给多少钱 没付多少 尾欠 还差 还剩 欠款余额 赊销余额 赊账余额 总欠款 累计欠款 欠款合计 欠款金额 未付 未付款 未付金额 余款`
+	spokenDays  = `日子 哪天 哪天买 几号 几号买 几月几号 什么时候 什么时候买 买日子 赶集日期 赶集日 集市日期 大集日期 拉货日期 赊账日期 拿货日期 送货日期 提交时间 提交答卷时间 填写时间 接龙时间 跟团时间 参与时间 报名时间`
+	spokenDebts = `欠 欠着 差着 还短 短多少 还差多少 还差多少钱 差多少 差多少钱 还欠 还欠多少 还欠多少钱 欠多少 欠多少钱 剩多少没给 剩多少 还剩多少 没给多少 没给多少钱 没付多少 尾欠 还差 还剩 欠款余额 赊销余额 赊账余额 总欠款 累计欠款 欠款合计 欠款金额 未付 未付款 未付金额 未交 未缴 未交款 余款`
 )
 
 // plainly is a spoken heading without what people put in or leave out as they
@@ -60,7 +61,7 @@ func plainly(text string) string {
 	if !strings.ContainsAny(text, "啥咋什怎多几哪谁没东") { // the words below begin so; a replacer takes its time
 		return ""
 	}
-	plain := strings.NewReplacer("啥", "什么", "咋", "怎么", "了", "", "的", "", "儿", "", "呢", "", "吗", "", "呀", "", "个", "", "?", "", "？", "").Replace(text)
+	plain := strings.NewReplacer("点啥", "什么", "点什么", "什么", "啥", "什么", "咋", "怎么", "了", "", "的", "", "儿", "", "呢", "", "吗", "", "呀", "", "个", "", "?", "", "？", "").Replace(text)
 	for _, word := range [...]string{"什么", "怎么", "多少", "多大", "几", "哪", "谁", "没", "东西"} {
 		if strings.Contains(plain, word) {
 			return plain
@@ -82,6 +83,7 @@ func (d *dictionary) said() {
 		spokenDays:  {"purchases.on", "interactions.at"},
 		spokenDebts: {"purchases.unpaid", "customers.open_debt"},
 		"多少":        {"purchases.qty", "purchases.amount"},
+		handedOver:  {"purchases.paid", "purchases.pay_method"},
 	} {
 		for name := range strings.FieldsSeq(words) {
 			for _, column := range columns {

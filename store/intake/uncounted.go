@@ -21,6 +21,10 @@ func (r *resolver) uncounted() {
 	}
 	note := func(zh, en string, args ...any) { r.notes = append(r.notes, sheet.W(zh, en, args...)) }
 	switch {
+	case r.undated && day >= 0:
+		note("没有一行记成购买：没有日期一列，“%s”像日期；是买的日子的话请加 %s", "no row counts as a purchase: no column holds days, but “%s” looks like it; if it does, add %s", r.choices[day].Heading, r.toMap(day, "purchases.on"))
+	case r.undated && r.day == 0:
+		note("没有一行记成购买：没有日期一列；请补上，或在表头上面写一行是哪天的，如 2026年3月12日", "no row counts as a purchase: there is no column of days; add one, or write the day above the headings, such as 2026-03-12")
 	case amount >= 0 && day >= 0:
 		maps := r.toMap(amount, "purchases.amount") + " " + r.toMap(day, "purchases.on")
 		if product >= 0 {
@@ -84,7 +88,7 @@ func (r *resolver) likelyDay() int {
 		return day
 	}
 	return slices.IndexFunc(r.choices, func(c choice) bool {
-		return c.As == Mapped && !c.fixed && c.Column == columnOf("customers.created_on") && isWord("日期 时间 "+spokenDays, c.key)
+		return c.As == Mapped && !c.fixed && c.Column == columnOf("customers.created_on") && (r.undated || isWord("日期 时间 "+spokenDays, c.key))
 	})
 }
 

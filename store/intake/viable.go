@@ -147,6 +147,7 @@ func (r *resolver) dayless() {
 
 func (r *resolver) giveUp(s *sheet.Sheet) {
 	missing := r.missing(s)
+	r.undated = r.undated || missing == columnOf("purchases.on")
 	for i := range r.choices {
 		c := &r.choices[i]
 		if c.As != Mapped || c.Column.Sheet != s {

@@ -202,7 +202,10 @@ func wareOf(heading string) (w ware) {
 			break
 		}
 	}
-	w.product = strings.TrimRight(text, " -_:/")
+	if head, unit, ok := strings.Cut(text, "/"); ok && isUnit(unit) && w.column == nil {
+		w.column, text = columnOf("purchases.qty"), head
+	}
+	w.product = strings.TrimRight(askedWare(text), " -_:/")
 	for words, key := range map[string]string{"数量 件数 盒数 瓶数 箱数 袋数 包数 桶数 罐数 斤数 个数": "qty", "金额 金额元 总价 价钱 货款": "amount", "单价": "price"} {
 		for word := range strings.FieldsSeq(words) {
 			if name, ok := strings.CutSuffix(w.product, word); ok && name != "" {
@@ -212,6 +215,22 @@ func wareOf(heading string) (w ware) {
 		}
 	}
 	return w
+}
+
+// askedWare is the product of which a form asks how many are wanted: 苹果 of 您想买几箱苹果.
+func askedWare(text string) string {
+	rest := strings.TrimLeft(text, "您你想要买订购预")
+	if rest == text || !strings.ContainsAny(text[:len(text)-len(rest)], "买订要") {
+		return text
+	}
+	for _, ask := range [...]string{"几", "多少"} {
+		for unit := range strings.FieldsSeq(units) {
+			if product, ok := strings.CutPrefix(rest, ask+unit); ok && product != "" {
+				return product
+			}
+		}
+	}
+	return text
 }
 
 // priceIn reads a price that says that it is one: 198元, ¥198/盒, 198元一盒, 198/盒.

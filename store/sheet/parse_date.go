@@ -22,7 +22,7 @@ func ParseMoment(cell string, r Reading) (Moment, error) {
 	if m, ok := plainMoment(cell); ok {
 		return m, nil
 	}
-	text := Fold(cleanText(cell))
+	text := strings.Replace(Fold(cleanText(cell)), "元月", "1月", 1) // January; 正月 is the lunar one
 	if isBlank(text) {
 		return 0, nil
 	}

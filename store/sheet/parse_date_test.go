@@ -126,6 +126,8 @@ func TestMissingYearIsCompletedAndCounted(t *testing.T) {
 		{"Han numerals with 号", "三月五号", "2025-03-05", "2026-03-05"},
 		{"leap day goes to a leap year", "2月29日", "2024-02-29", "2028-02-29"},
 		{"with a time", "3月5日 14:30", "2025-03-05", "2026-03-05"},
+		{"January by its other name", "元月8日", "2026-01-08", "2027-01-08"},
+		{"January by its other name, in Han numerals", "元月八号", "2026-01-08", "2027-01-08"},
 		{"first full moon", "正月十五", "2026-03-03", "2027-02-20"},
 		{"lunar with its calendar", "农历八月十五", "2025-10-06", "2026-09-25"},
 		{"lunar without its calendar", "八月十五", "2025-10-06", "2026-09-25"},
