@@ -160,7 +160,7 @@ func TestRowsBecomeRecords(t *testing.T) {
 			"name=王秀兰 | purchases on=2026-01-05 product=床 amount=-12000.00\nname=王秀兰 | purchases on=2026-01-05 product=床 amount=12000.00\nname=王秀兰 | purchases on=2026-01-05 product=床 amount=12000.00"},
 		{"yes to a deal", "姓名,是否成交", "王秀兰,是", "name=王秀兰 stage=成交"},
 		{"an age is a year of birth", "姓名,年龄", "王秀兰,68岁", "name=王秀兰 birth_year=1958"},
-		{"the user's own columns", "姓名,几亩地,日期,产品,金额,袋数", "王秀兰,5亩,2026-1-5,肥,198,10", "name=王秀兰 | purchases on=2026-01-05 product=肥 amount=198.00 几亩地:5亩 袋数:10"},
+		{"the user's own columns", "姓名,几亩地,日期,产品,金额,垄数", "王秀兰,5亩,2026-1-5,肥,198,10", "name=王秀兰 | purchases on=2026-01-05 product=肥 amount=198.00 几亩地:5亩 垄数:10"},
 		{"a meeting, who came, what was sold", "会议名称,会议时间,姓名,是否到会,产品,金额", "春季课,2026-2-1,王秀兰,是,钙片,198",
 			"name=王秀兰 | meetings name=春季课 on=2026-02-01 | purchases on=2026-02-01 product=钙片 amount=198.00 meeting=春季课 | attendance meeting=春季课 attended=是"},
 		{"a total", ledgerHead, ",,合 计：,,,,,1280,,,,,", "skip 合计行"},

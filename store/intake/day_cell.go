@@ -1,0 +1,38 @@
+package intake
+
+import (
+	"kehu/store/sheet"
+)
+
+// takeDay takes the day from the beginning of a text about a visit.
+func (p *plan) takeDay(s *step, text string) string {
+	visit := s.part.patch.Row.(*sheet.Interaction)
+	day, rest, ok := leadingDay(text, p.today)
+	if !ok || visit.At != 0 {
+		return text
+	}
+	visit.At = sheet.MakeMoment(day, 0)
+	s.part.set("at")
+	return rest
+}
+
+// mostOfAYear is how many days ago a day without a year may be without a word: one that is
+// still to come this year was meant, perhaps.
+const mostOfAYear = 300
+
+// completedFar counts a day without a year that was read as long ago.
+func (p *plan) completedFar(s *step, cell []byte) {
+	var day sheet.Date
+	switch field := s.field.(type) {
+	case *sheet.Date:
+		day = *field
+	case *sheet.Moment:
+		day = field.Date()
+	}
+	if day == 0 || p.today.Today-day < mostOfAYear {
+		return
+	}
+	if p.file.farBack++; p.file.farBack == 1 {
+		p.file.longAgo = short(cell) + " → " + day.String()
+	}
+}
