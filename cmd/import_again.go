@@ -33,6 +33,9 @@ func (run *importRun) settings(files []*intake.File) ([]store.Import, error) {
 	for i, f := range files {
 		all[i] = store.Import{Verb: "import", Command: run.app.command(), Title: titleOf(f.Name, f), OnMatch: run.match, DryRun: asked.dryRun, Shop: asked.shop, Whole: asked.replace == replaceAll}
 		all[i].Key, _ = asked.keyOf(f.Sheet)
+		if err := inKey(f, all[i].Key); err != nil {
+			return nil, err
+		}
 		if asked.key == "" && f.Monthly() {
 			all[i].Key = sheet.Purchases.Must("customer", "on", "product")
 		}
@@ -64,6 +67,20 @@ func (o *importOptions) keyOf(s *sheet.Sheet) ([]*sheet.Column, error) {
 		return nil, sheet.Fail(sheet.Misused, "%s不能用 --key：它要的是明细表自己的列，如 --key 单号,产品", "--key is no good for %s: it names columns of a sheet of rows, such as --key order_no,product", s.Label())
 	}
 	return key, nil
+}
+
+// inKey refuses a key with a column that the file lacks: each of its rows would be new, as
+// with a heading that was given another name. What a row must have is always there, and
+// some is worked out: 钙片6盒 tells a quantity.
+func inKey(f *intake.File, key []*sheet.Column) error {
+	workedOut := []string{"customer", "shop", "qty", "unit", "price", "paid"}
+	for _, c := range key {
+		if !c.Required && !slices.Contains(workedOut, c.Key) && !f.Feeds(c) {
+			return sheet.Fail(sheet.Misused, "%s 里没有“%s”这一列，不能用它作 --key，没有导入；表头改了名的话用 --map '新表头=%s' 说明",
+				"%s has no column for %s, which --key names, and was not imported; if its heading is new, say so with --map 'heading=%s'", titleOf(f.Name, f), c.Label(), intake.KeyOf(c))
+		}
+	}
+	return nil
 }
 
 // replacedIn is s if --replace is to take out rows of it.

@@ -201,7 +201,7 @@ func (im *importing) customer(r *sheet.Record, row int32) (who int32, ok bool) {
 	case v.who == nobody:
 		return im.admit(r, v, row), true
 	case im.matcher.all[v.who].removed:
-		im.skip(row, sheet.W("%s已删除", "%s was removed", im.matcher.describe(v.who)))
+		im.skip(row, sheet.W("%s 已删除", "%s was removed", im.matcher.describe(v.who)))
 		return nobody, false
 	}
 	im.meet(r, v.who, row)

@@ -153,6 +153,9 @@ func noSuch(b grid.File, name string) error {
 	for _, one := range b.Sheets {
 		names = append(names, one.Name)
 	}
+	if len(names) > headingsShown { // one for each market day of a year
+		names = append(names[:headingsShown], "…")
+	}
 	return sheet.Fail(sheet.NotFound, "没有工作表“%s”，有：%s", "there is no worksheet “%s”, there are: %s", name, sheet.Names(names))
 }
 

@@ -321,6 +321,12 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 		want   string
 	}{
 		{"a worksheet that isn't there", several(t), Options{Worksheet: "三月"}, "账.xlsx：没有工作表“三月”，有：Sheet1、说明、空的、旧客户、购买"},
+		{"a worksheet that isn't there among many", workbookOf(t, func(f *excelize.File) {
+			for i := range 40 {
+				f.NewSheet(itoa(i + 1))
+			}
+		}), Options{Worksheet: "三月"},
+			"账.xlsx：没有工作表“三月”，有：Sheet1、1、2、3、4、5、6、7、8、9、10、11、12、13、14、15、16、17、18、19、20、21、22、23、24、25、26、27、28、29、…"},
 		{"nothing in it", workbookOf(t, nil), Options{}, "账.xlsx：工作簿里没有内容；请确认导出成功"},
 		{"no known heading in any", workbookOf(t, nil, []any{"甲", "乙"}, []any{1, 2}), Options{},
 			"账.xlsx：工作表“Sheet1”：第 1 行的表头里认不出姓名、手机、编号或购买金额；请用 --map '原表头=name' 说明哪一列是什么"},

@@ -170,11 +170,15 @@ func named(name string, err error) error {
 		}
 		return all
 	}
+	title := sheet.Verbatim(name)
+	if name == "-" {
+		title = sheet.W("输入的内容", "standard input")
+	}
 	known, ok := err.(*sheet.Error)
 	if !ok {
-		return sheet.Fail(sheet.Failed, "读不了%s；请确认文件完好、没有被别的程序占用", "cannot read %s: check that it is whole and not in use", name).Because(err)
+		return sheet.Fail(sheet.Failed, "读不了%s；请确认文件完好、没有被别的程序占用", "cannot read %s: check that it is whole and not in use", title).Because(err)
 	}
-	return sheet.Fail(known.Failure, "%s：%s", "%s: %s", name, known.Words).Because(known.Cause)
+	return sheet.Fail(known.Failure, "%s：%s", "%s: %s", title, known.Words).Because(known.Cause)
 }
 
 // named puts the file's name, and its worksheet's, before an error's words.
@@ -274,6 +278,13 @@ func (f *File) Map() map[string]string {
 		}
 	}
 	return keys
+}
+
+// Feeds reports whether a column of the file goes into c.
+func (f *File) Feeds(c *sheet.Column) bool {
+	return slices.ContainsFunc(f.Columns, func(m Mapping) bool {
+		return m.As == Mapped && (m.Column == c || slices.Contains(m.Also, c))
+	})
 }
 
 // Key is what a map says for the mapping: the key of a column, extra or skip.

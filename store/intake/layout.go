@@ -7,8 +7,12 @@ import (
 	"kehu/store/sheet"
 )
 
-// headingWithin is the rows that hold something, among which the headings stand.
-const headingWithin = 15
+// headingWithin is the rows that hold something, among which the headings stand; below
+// notes as long as headingBelow only a row that shows at least two.
+const (
+	headingWithin = 15
+	headingBelow  = 60
+)
 
 // blank reports whether no cell holds anything.
 func blank(cells []string) bool {
@@ -66,10 +70,13 @@ func (l *layout) findHeading(words *dictionary, user map[string]string) {
 		if blank(r.Cells) {
 			continue
 		}
-		if seen++; seen > headingWithin {
+		if seen++; seen > headingWithin && l.hits > 0 || seen > headingBelow {
 			break
 		}
 		hits, filled := words.hits(r.Cells, user)
+		if seen > headingWithin && hits < 2 {
+			continue
+		}
 		if hits > l.hits || l.heading < 0 || l.hits == 0 && hits == 0 && filled > width {
 			l.heading, l.hits, width = i, hits, filled
 		}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,6 +31,7 @@ func TestLayoutIsFound(t *testing.T) {
 		{"ends of line of old Macs", "姓名,手机\r王秀兰,1\r李建国,2\r", shape{",", 1, 2}},
 		{"old Macs with new lines in a cell", "姓名,备注\r王秀兰,\"一\n二\"\r李建国,x", shape{",", 1, 2}},
 		{"titles and notes above", "后屯客户表,,\n填表：刘敏,,\n,,\n姓名,手机,村\n王秀兰,1,后屯\n", shape{",", 4, 1}},
+		{"a page of notes above", strings.Repeat("填表说明：手机写 11 位\n", 29) + "姓名,手机,村\n王秀兰,1,后屯\n", shape{",", 30, 1}},
 		{"a title that holds a heading", "客户,,\n姓名,手机,村\n王秀兰,1,后屯\n", shape{",", 2, 1}},
 		{"groups above the headings", "客户信息,,购买,\n姓名,手机,产品,金额\n王秀兰,1,钙片,2\n", shape{",", 2, 1}},
 		{"headings over two lines of a cell", "\"姓名\n(必填)\",手机\n王秀兰,1\n", shape{",", 1, 1}},

@@ -140,7 +140,7 @@ func short(cell []byte) string {
 
 // take reads a cell into its field.
 func (p *plan) take(s *step, cell []byte) {
-	if cell[0] == '#' && isFault(cell) {
+	if cell[0] == '#' && (isFault(cell) || s.kind == sheet.MoneyKind && string(cell) == "#N/A") {
 		p.unread(s, cell, sheet.Fail(sheet.Failed, "公式出错“%s”；请在表里改好再导入", "the formula failed, “%s”: mend it in the sheet and import again", short(cell)))
 		return
 	}
@@ -153,7 +153,10 @@ func (p *plan) take(s *step, cell []byte) {
 		if nothing(cell) {
 			break
 		}
-		text := s.words.text(newlines(cell))
+		if cell = inked(newlines(cell)); s.code {
+			cell = withoutPoint(cell)
+		}
+		text := s.words.text(cell)
 		if s.tells && p.quietIn == nil && asksQuiet(text) {
 			p.quietIn, p.quiet = s, short(cell)
 		}
@@ -174,21 +177,14 @@ func (p *plan) take(s *step, cell []byte) {
 }
 
 // isFault reports whether a cell holds what a spreadsheet shows for a formula
-// that failed. #N/A is left to the kinds: a text that was looked up in vain is none.
+// that failed. #N/A is left to the kinds: a text that was looked up in vain is none, but
+// an amount must be there.
 func isFault(cell []byte) bool {
 	switch string(cell) {
 	case "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!":
 		return true
 	}
 	return false
-}
-
-// newlines is a text with every end of line as \n.
-func newlines(cell []byte) []byte {
-	if bytes.IndexByte(cell, '\r') < 0 {
-		return cell
-	}
-	return bytes.ReplaceAll(bytes.ReplaceAll(cell, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
 }
 
 // takeValue reads a cell that its kind may refuse.
@@ -300,8 +296,10 @@ func (p *plan) takePhone(s *step, cell []byte) {
 		taken = 2
 	}
 	switch {
+	case err != nil && len(numbers) > 0:
+		p.aside(s.heading, sheet.W("“%s”里只认出 %s，其余不是电话号码，原文记入备注", "of “%s” only %s is a phone number; all of it goes to the remark", short(cell), sheet.Names(numbers[:taken])), cell, s.part.purchase())
 	case err != nil:
-		if p.unread(s, cell, err); s.column.Key == "phone" && len(numbers) == 0 {
+		if p.unread(s, cell, err); s.column.Key == "phone" {
 			p.lost = len(p.record.Problems) - 1
 		}
 	case len(numbers) > taken:

@@ -274,12 +274,28 @@ func (d *dayReader) nearestLunar(l almanac.Lunar) (Date, bool) {
 	if d.Prefer == Future {
 		return nextLunar(l, d.Today)
 	}
+	if l.Leap {
+		return d.lastLeap(l)
+	}
 	last, found := Date(0), false
 	// A lunar year has at most 385 days.
 	for day, ok := nextLunar(l, d.Today-400); ok && day <= d.Today; day, ok = nextLunar(l, day+1) {
 		last, found = day, true
 	}
 	return last, found
+}
+
+// lastLeap is the last such day that was: not every year has the leap month, and what
+// somebody wrote down happened in one that had it.
+func (d *dayReader) lastLeap(l almanac.Lunar) (Date, bool) {
+	this, _, _ := d.Today.Civil()
+	for l.Year = this; l.Year > this-40; l.Year-- {
+		year, month, day, ok := l.Solar()
+		if on := MakeDate(year, month, day); ok && on <= d.Today {
+			return on, true
+		}
+	}
+	return 0, false
 }
 
 func nextLunar(l almanac.Lunar, from Date) (Date, bool) {

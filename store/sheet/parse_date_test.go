@@ -132,6 +132,7 @@ func TestMissingYearIsCompletedAndCounted(t *testing.T) {
 		{"lunar with its calendar", "农历八月十五", "2025-10-06", "2026-09-25"},
 		{"lunar without its calendar", "八月十五", "2025-10-06", "2026-09-25"},
 		{"twelfth month", "腊月廿三", "2026-02-10", "2027-01-30"},
+		{"leap month, in the last year that had it", "闰二月初五", "2023-03-26", "2026-03-23"},
 		{"lunar behind", "8月15日（农历）", "2025-10-06", "2026-09-25"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -156,7 +157,7 @@ func TestMissingYearIsCompletedAndCounted(t *testing.T) {
 		}
 	})
 	t.Run("without today there is no nearest", func(t *testing.T) {
-		for _, cell := range []string{"3月5日", "正月十五"} {
+		for _, cell := range []string{"3月5日", "正月十五", "闰六月初三"} {
 			if d, err := ParseDate(cell, Reading{}); err == nil {
 				t.Errorf("%s = %s", cell, d)
 			}
