@@ -23,7 +23,7 @@ func (l *loader) withoutKnown(s *sheet.Sheet, parts []part) ([]part, error) {
 	}
 	m := &meeting{loader: l, sheet: s, recall: r, back: map[int64][]int64{}}
 	parts = m.numbered(parts)
-	for _, find := range []func(p part, shop int64) (standing, bool){m.byAll, r.ofShop, r.bySource, r.byIdentity, r.bySpare, r.byTwin} {
+	for _, find := range []func(p part, shop int64) (standing, bool){m.byAll, r.ofShop, r.bySource, r.byIdentity, r.bySpare, r.byTwin, r.byCell} {
 		if parts, err = m.meet(parts, find); err != nil {
 			return nil, err
 		}
@@ -202,6 +202,8 @@ func (r *recall) byTwin(p part, shop int64) (found standing, ok bool) {
 // was altered since.
 func (m *meeting) again(now standing, p part) error {
 	u := m.altered(now, p)
+	unglued := m.unglued(now)
+	u.patch.Set, u.sure = u.patch.Set|unglued, u.sure|unglued
 	same := u.patch.Set == 0
 	set, own := besides(m.sheet, []part{p})
 	if set != 0 || own {

@@ -44,7 +44,7 @@ func merge(row sheet.Row, p sheet.Patch, on sheet.OnMatch, sure, kept sheet.Colu
 			m.differ(c.ZH, old.String(), now.String())
 		}
 	}
-	if sale, ok := p.Row.(*sheet.Purchase); ok && on == sheet.Fill && (sale.Refund.N != 0 || m.set&sure != 0) {
+	if sale, ok := p.Row.(*sheet.Purchase); ok && on == sheet.Fill && (sale.Refund.N != 0 || m.set&sure != 0 && !sale.SoFar) {
 		on = sheet.Overwrite // its own columns tell the refund
 	}
 	m.mergeExtra(row.Base(), p.Row.Base().Extra, on)

@@ -32,6 +32,7 @@ type recall struct {
 	altered  altered        // rows whose identity was edited
 	replaced map[int64]bool // the imports that took rows out which their file lacked
 	used     idSet          // rows that the file brought
+	glued    idSet          // those of them that were found by their cells, see byCell
 }
 
 // rowKey is how an imported row is recognised among its customer's rows.
@@ -110,7 +111,7 @@ func (l *loader) recallOf(s *sheet.Sheet) (*recall, error) {
 	if l.recalls[s] != nil {
 		return l.recalls[s], nil
 	}
-	r := &recall{used: idSet{}}
+	r := &recall{used: idSet{}, glued: idSet{}}
 	l.recalls[s] = r
 	var err error
 	if r.altered, err = l.alteredRows(s); err != nil {

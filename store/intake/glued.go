@@ -90,6 +90,7 @@ func (p *plan) part(one *part) {
 	if err != nil || qty.N <= 0 {
 		return
 	}
+	row.Cell = row.Product.String()
 	row.Product, row.Qty = sheet.MakeTerm(name), qty
 	one.mark(k.qty)
 	if unit := sheet.QtyUnit(text); unit != "" && row.Unit.Empty() {

@@ -297,7 +297,7 @@ func (t *part) reset() {
 	head.ID, head.Extra, t.failed, t.said = 0, nil, 0, false
 	if t.sale != nil {
 		t.sale.Refund.Clear()
-		t.sale.SoFar = false
+		t.sale.SoFar, t.sale.Cell = false, ""
 	}
 	t.gift, t.unit, t.credit, t.cash, t.unticked = "", "", false, false, false
 }

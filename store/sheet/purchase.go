@@ -28,6 +28,10 @@ type Purchase struct {
 	// amount is what was kept. It is no column; 0 of a row on file.
 	Refund Money
 
+	// Cell is what a sheet wrote for the product where the quantity was taken off it, 钙片6盒;
+	// else "". It is no column.
+	Cell string
+
 	// SoFar is whether a row of a sheet that tells no amount says what was paid of it so
 	// far, and what is owed. It is no column; false of a row on file.
 	SoFar bool
