@@ -61,23 +61,16 @@ type Rows interface {
 	Current() *Row // the row, the same one every time, which Next fills anew
 }
 
-// Row is one row cut into cells, which hold until the next is read.
+// Row is one row cut into cells. The next one fills Cells anew; the texts in it hold for
+// good, but those of a row may be one piece of memory: whoever keeps one of them and not
+// the others clones it.
 type Row struct {
 	Line  int // where it begins, counted from 1
-	Cells [][]byte
+	Cells []string
 	Torn  bool  // its quotes don't pair: it is one physical line, cut plainly
 	Err   error // why reading stopped, nil at the end of the file
 
 	Repeated int // cells merged with one of a row above, whose value they have
-}
-
-// Texts copies the cells.
-func (r *Row) Texts() []string {
-	texts := make([]string, len(r.Cells))
-	for i, cell := range r.Cells {
-		texts[i] = string(cell)
-	}
-	return texts
 }
 
 // source yields its rows as often as it is asked to, from the beginning.

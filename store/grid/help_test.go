@@ -41,7 +41,7 @@ func tell(t testing.TB, table *Table, alone map[int]bool) (all []string) {
 	}
 	row := rows.Current()
 	for rows.Next() {
-		all = append(all, fmt.Sprint(row.Line, " ", strings.Join(row.Texts(), "|")))
+		all = append(all, fmt.Sprint(row.Line, " ", strings.Join(row.Cells, "|")))
 	}
 	if row.Err != nil {
 		t.Fatal(row.Err)

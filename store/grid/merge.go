@@ -11,7 +11,7 @@ type merge struct {
 
 // opened is a merge whose first row was read.
 type opened struct {
-	text   []byte
+	text   string
 	bottom int
 }
 
@@ -39,7 +39,7 @@ func (r *cellReader) repeat() (cells int) {
 		switch {
 		case o.bottom < r.at:
 			delete(r.open, column)
-		case r.alone[column], column < len(r.values) && len(r.bytes(r.values[column])) > 0:
+		case r.alone[column], column < len(r.values) && !r.values[column].empty():
 		default:
 			r.put(column, value{shared: o.text})
 			cells++
@@ -52,8 +52,8 @@ func (r *cellReader) repeat() (cells int) {
 func (r *cellReader) begun() {
 	for ; len(r.merges) > 0 && r.merges[0].top <= r.at; r.merges = r.merges[1:] {
 		m := r.merges[0]
-		if m.top == r.at && m.left < len(r.read) && len(r.read[m.left]) > 0 {
-			r.open[m.left] = opened{slices.Clone(r.read[m.left]), m.bottom}
+		if m.top == r.at && m.left < len(r.read) && r.read[m.left] != "" {
+			r.open[m.left] = opened{r.read[m.left], m.bottom}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package grid
 import (
 	"bytes"
 	"io"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -13,8 +14,7 @@ const (
 	maxQuoted   = 512 << 10 // bytes; a quoted cell that runs further was never closed
 )
 
-// splitter cuts UTF-8 text into rows of cells. The cells are views of its
-// buffer and hold until the next row is read.
+// splitter cuts UTF-8 text into rows of cells.
 type splitter struct {
 	src io.Reader
 	sep string // what stands between two cells: one byte, or the full-width comma
@@ -25,9 +25,8 @@ type splitter struct {
 	eof      bool
 
 	Row
-	lines   int // physical lines before the next row
-	spans   []span
-	scratch []byte
+	lines int // physical lines before the next row
+	spans []span
 }
 
 // span is a cell's place in the buffer, counted from the row's beginning.
@@ -56,7 +55,7 @@ func (s *splitter) Next() bool {
 	for len(row) > 0 && row[len(row)-1] == '\r' {
 		row = row[:len(row)-1]
 	}
-	s.Cells = s.cut(s.Cells[:0], row)
+	s.Cells = s.cut(s.Cells[:0], string(row))
 	s.advance(n)
 	return s.Err == nil
 }
@@ -113,24 +112,13 @@ func (s *splitter) fill() bool {
 }
 
 // cut appends the cells of a row without quotes.
-func (s *splitter) cut(cells [][]byte, row []byte) [][]byte {
-	if len(s.sep) > 1 {
-		sep := []byte(s.sep)
-		for {
-			i := bytes.Index(row, sep)
-			if i < 0 {
-				return append(cells, row)
-			}
-			cells, row = append(cells, row[:i:i]), row[i+len(sep):]
-		}
-	}
-	sep := s.sep[0]
+func (s *splitter) cut(cells []string, row string) []string {
 	for {
-		i := bytes.IndexByte(row, sep)
-		if i < 0 {
-			return append(cells, row)
+		cell, rest, found := strings.Cut(row, s.sep)
+		cells, row = append(cells, cell), rest
+		if !found {
+			return cells
 		}
-		cells, row = append(cells, row[:i:i]), row[i+1:]
 	}
 }
 
@@ -157,33 +145,17 @@ func (s *splitter) quoted() bool {
 
 // take makes cells of the spans of a row of n bytes and steps over it.
 func (s *splitter) take(n int) {
-	row := s.buf[s.pos : s.pos+n]
-	s.Cells, s.scratch = s.Cells[:0], s.scratch[:0]
-	if cap(s.scratch) < n { // so that cells already made stay where they are
-		s.scratch = make([]byte, 0, 2*n)
-	}
+	row := string(s.buf[s.pos : s.pos+n])
+	s.Cells = s.Cells[:0]
 	for _, c := range s.spans {
-		cell := row[c.from:c.to:c.to]
+		cell := row[c.from:c.to]
 		if c.escaped {
-			from := len(s.scratch)
-			s.scratch = appendUnescaped(s.scratch, cell)
-			cell = s.scratch[from:len(s.scratch):len(s.scratch)]
+			cell = strings.ReplaceAll(cell, `""`, `"`)
 		}
 		s.Cells = append(s.Cells, cell)
 	}
-	s.lines += bytes.Count(row, []byte{s.eol})
+	s.lines += strings.Count(row, string(s.eol))
 	s.advance(n)
-}
-
-// appendUnescaped appends cell with every "" made ".
-func appendUnescaped(to, cell []byte) []byte {
-	for {
-		i := bytes.Index(cell, []byte(`""`))
-		if i < 0 {
-			return append(to, cell...)
-		}
-		to, cell = append(to, cell[:i+1]...), cell[i+2:]
-	}
 }
 
 // quotedCell finds the cell that begins at offset at of the row. next is the

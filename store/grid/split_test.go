@@ -2,6 +2,7 @@ package grid
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ type splitRow struct {
 func cutAll(text, sep string, eol byte) []splitRow {
 	var rows []splitRow
 	for s := newSplitter(strings.NewReader(text), sep, eol); s.Next(); {
-		rows = append(rows, splitRow{s.Line, s.Torn, s.Texts()})
+		rows = append(rows, splitRow{s.Line, s.Torn, slices.Clone(s.Cells)})
 	}
 	return rows
 }

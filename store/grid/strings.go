@@ -1,8 +1,8 @@
 package grid
 
 import (
-	"encoding/binary"
 	"io"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -15,8 +15,8 @@ const (
 // pool holds the texts that the cells of a workbook share, packed: as single
 // strings they would take three times the memory.
 type pool struct {
-	chunks [][]byte // each text within one, its length in front
-	places []uint32 // of each text
+	chunks []*strings.Builder // each text within one, one behind the other
+	places []uint32           // where each text begins
 }
 
 // readPool reads the part sharedStrings.xml: the text of each <si>, its pieces
@@ -65,28 +65,33 @@ func (x *xmlReader) richText(text []byte, element string) []byte {
 
 // add packs one more text; false means that the pool is full.
 func (p *pool) add(text []byte) bool {
+	if len(text) >= 1<<chunkBits || len(p.places) >= maxStrings/4 {
+		return false
+	}
 	last := len(p.chunks) - 1
-	if need := binary.MaxVarintLen32 + len(text); last < 0 || cap(p.chunks[last])-len(p.chunks[last]) < need {
-		if len(p.chunks)<<chunkBits >= maxStrings || need > 1<<chunkBits || len(p.places) >= maxStrings/4 {
+	if last < 0 || p.chunks[last].Len()+len(text) >= 1<<chunkBits {
+		if len(p.chunks)<<chunkBits >= maxStrings {
 			return false
 		}
-		p.chunks = append(p.chunks, make([]byte, 0, 1<<chunkBits))
+		p.chunks = append(p.chunks, new(strings.Builder))
 		last++
+		p.chunks[last].Grow(1 << chunkBits)
 	}
-	chunk := p.chunks[last]
-	p.places = append(p.places, uint32(last<<chunkBits|len(chunk)))
-	chunk = binary.AppendUvarint(chunk, uint64(len(text)))
-	p.chunks[last] = append(chunk, text...)
+	p.places = append(p.places, uint32(last<<chunkBits|p.chunks[last].Len()))
+	p.chunks[last].Write(text)
 	return true
 }
 
 // text is the text of a number, and whether there is one.
-func (p *pool) text(n int) ([]byte, bool) {
+func (p *pool) text(n int) (string, bool) {
 	if p == nil || n < 0 || n >= len(p.places) {
-		return nil, false
+		return "", false
 	}
+	const within = 1<<chunkBits - 1
 	place := p.places[n]
-	chunk := p.chunks[place>>chunkBits][place&(1<<chunkBits-1):]
-	size, used := binary.Uvarint(chunk)
-	return chunk[used : used+int(size) : used+int(size)], true
+	chunk := p.chunks[place>>chunkBits].String()
+	if n+1 < len(p.places) && p.places[n+1]>>chunkBits == place>>chunkBits {
+		chunk = chunk[:p.places[n+1]&within]
+	}
+	return chunk[place&within:], true
 }

@@ -3,6 +3,7 @@ package grid
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -176,7 +177,7 @@ func (s sample) cut(sep string, eol byte) []Line {
 	}
 	var lines []Line
 	for rows := (&splitter{sep: sep, eol: eol, buf: text, end: len(text), eof: true}); len(lines) < SampleRows && rows.Next(); {
-		lines = append(lines, Line{rows.Line, rows.Texts()})
+		lines = append(lines, Line{rows.Line, slices.Clone(rows.Cells)})
 	}
 	return lines
 }

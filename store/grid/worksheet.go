@@ -1,6 +1,10 @@
 package grid
 
-import "kehu/store/sheet"
+import (
+	"slices"
+
+	"kehu/store/sheet"
+)
 
 const (
 	maxColumns = 16384   // of a worksheet: A to XFD
@@ -41,7 +45,7 @@ func (w *worksheet) table(encoding string) (*Table, error) {
 	}
 	r, cells := rows.Current(), 0
 	for len(t.Sample) < SampleRows && cells < sampleCells && rows.Next() {
-		t.Sample = append(t.Sample, Line{r.Line, r.Texts()})
+		t.Sample = append(t.Sample, Line{r.Line, slices.Clone(r.Cells)})
 		cells += len(r.Cells)
 	}
 	return t, r.Err
@@ -55,7 +59,7 @@ type cellReader struct {
 
 	values  []value // of the row, by column
 	scratch []byte
-	read    [][]byte // the next filled row, nil once it is given
+	read    []string // the next filled row, nil once it is given
 	at      int      // its line
 	repeats int      // its cells that are merged with one above
 	blanks  int      // blank rows given of this gap
@@ -66,7 +70,7 @@ type cellReader struct {
 
 // value is what a cell holds: a shared text, or a piece of the row's scratch.
 type value struct {
-	shared   []byte
+	shared   string
 	from, to int
 }
 
@@ -106,7 +110,7 @@ func (r *cellReader) begin(line int) {
 func (r *cellReader) finish() {
 	width := 0
 	for i, v := range r.values {
-		if len(v.shared) > 0 || v.to > v.from {
+		if !v.empty() {
 			width = i + 1
 		}
 	}
@@ -116,18 +120,18 @@ func (r *cellReader) finish() {
 	r.values = r.values[:width]
 	r.repeats = r.repeat()
 	r.read = r.Cells[:0]
+	pieces := string(r.scratch)
 	for _, v := range r.values {
-		r.read = append(r.read, r.bytes(v))
+		if v.shared == "" {
+			v.shared = pieces[v.from:v.to]
+		}
+		r.read = append(r.read, v.shared)
 	}
 	r.begun()
 }
 
-func (r *cellReader) bytes(v value) []byte {
-	if v.shared != nil {
-		return v.shared
-	}
-	return r.scratch[v.from:v.to:v.to]
-}
+// empty reports whether a cell holds nothing.
+func (v value) empty() bool { return v.shared == "" && v.to == v.from }
 
 // put puts a value in a column.
 func (r *cellReader) put(column int, v value) {

@@ -91,9 +91,9 @@ func (p *plan) findFlow(i int, m *Mapping) {
 }
 
 // paidOut reports whether a row of a bill is of money that went out.
-func (p *plan) paidOut(cells [][]byte) bool {
+func (p *plan) paidOut(cells []string) bool {
 	if p.flowAt >= 0 && p.flowAt < len(cells) {
-		cell := strings.TrimSpace(string(cells[p.flowAt]))
+		cell := strings.TrimSpace(cells[p.flowAt])
 		return cell == "/" || isWord(wentOut, clean(cell))
 	}
 	if !p.comesIn || p.outAt < 0 || p.outAt >= len(cells) {

@@ -21,7 +21,7 @@ func (p *plan) takeDay(s *step, text string) string {
 const mostOfAYear = 300
 
 // completedFar counts a day without a year that was read as long ago.
-func (p *plan) completedFar(s *step, cell []byte) {
+func (p *plan) completedFar(s *step, cell string) {
 	var day sheet.Date
 	switch field := s.field.(type) {
 	case *sheet.Date:

@@ -7,7 +7,7 @@ import (
 // finish turns what the cells said into whose record it is and what rows it
 // feeds: it completes each part, sees that nothing required is missing, and
 // leaves no cell behind.
-func (p *plan) finish(cells [][]byte) {
+func (p *plan) finish(cells []string) {
 	p.tidyName()
 	named := p.named()
 	p.back = p.saysReturn(cells)
@@ -176,7 +176,7 @@ func (t *part) spoke() bool { return (t.patch.Set|t.failed)&t.first != 0 }
 
 // complete adds what a part's cells leave to be understood, and reports whether
 // it took a day of another part's for its own.
-func (p *plan) complete(one *part, days days, cells [][]byte) (used bool) {
+func (p *plan) complete(one *part, days days, cells []string) (used bool) {
 	switch row := one.patch.Row.(type) {
 	case *sheet.Purchase:
 		used = row.On == 0 && p.lend(one, p.keys.on, days.trade(), &row.On, false)
@@ -243,7 +243,7 @@ func (p *plan) headingOf(one *part, c *sheet.Column) string {
 // remainder puts the cells of a part that makes no row aside for the remark: a
 // next step without a date, a product without an amount. A day that another
 // part took is no remainder, nor is one on which none of the products was bought.
-func (p *plan) remainder(one *part, cells [][]byte, days days, used bool) {
+func (p *plan) remainder(one *part, cells []string, days days, used bool) {
 	for _, i := range one.steps {
 		s := &p.steps[i]
 		if s.cell >= len(cells) || s.copied || !s.filled() || s.isZero() || (used || len(p.wares) > 0) && s.isDay(days) || p.took(s) {

@@ -332,7 +332,7 @@ func (f *File) Rows(lines []int) iter.Seq2[[]string, error] {
 			if r.Line < lines[0] {
 				continue
 			}
-			if r.Line == lines[0] && !yield(r.Texts(), nil) {
+			if r.Line == lines[0] && !yield(slices.Clone(r.Cells), nil) {
 				return
 			}
 			lines = lines[1:]

@@ -114,9 +114,9 @@ func nickname(r *resolver, i int) {
 }
 
 // saysReturn reports whether the row says in so many words that it is a return.
-func (p *plan) saysReturn(cells [][]byte) bool {
+func (p *plan) saysReturn(cells []string) bool {
 	for _, i := range p.types {
-		if i < len(cells) && isReturn(clean(string(cells[i]))) {
+		if i < len(cells) && isReturn(clean(cells[i])) {
 			return true
 		}
 	}
@@ -125,10 +125,10 @@ func (p *plan) saysReturn(cells [][]byte) bool {
 
 // supplies is the type of a row that is no sale because the shop itself bought: 进货; "" if it
 // is none such.
-func (p *plan) supplies(cells [][]byte) string {
+func (p *plan) supplies(cells []string) string {
 	for _, i := range p.types {
 		if i < len(cells) {
-			if kind := clean(string(cells[i])); isWord(supplyTypes, kind) {
+			if kind := clean(cells[i]); isWord(supplyTypes, kind) {
 				return kind
 			}
 		}
@@ -172,7 +172,7 @@ func waits(state string) bool {
 
 // void is the sale that a row says came to nothing: what an earlier export told of it
 // is to be taken back. It is nil where no number tells which order it was.
-func (p *plan) void(cells [][]byte) *sheet.Purchase {
+func (p *plan) void(cells []string) *sheet.Purchase {
 	var sold *part
 	for i := range p.steps {
 		s := &p.steps[i]

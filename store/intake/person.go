@@ -57,7 +57,7 @@ func (p *plan) masked(name string) {
 	p.problem(heading, sheet.W("“%s”是脱敏的姓名，认不出是谁；有手机的按手机记，没有的记为散客", "“%s” is a masked name, which tells nobody apart: the phone decides, or it is a walk-in's", name), false)
 	if c.Phone.Empty() && c.Phone2.Empty() && p.outside.Number.Empty() {
 		p.lost = -1 // its phone is masked as well: nobody can mend that
-		p.leave(heading, []byte(name), nil)
+		p.leave(heading, name, nil)
 		return
 	}
 	if c.Nickname.Empty() {

@@ -13,7 +13,7 @@ type plan struct {
 	file     *File
 	today    sheet.Reading
 	width    int // cells of a row that has all columns
-	headings [][]byte
+	headings []string
 	steps    []step
 	nameless []int // columns without a heading, which should hold nothing
 	nameAt   int   // the cell of the customer's name, -1 if there is none
@@ -104,7 +104,6 @@ type step struct {
 	paper   bool          // an identity number, to be checked
 	next    bool          // the next day to go
 	tells   bool          // a text that may ask that the customer be left alone
-	words   words
 }
 
 // leftover is a cell that goes to a remark word for word.
@@ -194,7 +193,7 @@ func (p *plan) partOf(s *sheet.Sheet, group int) *part {
 
 // addSteps compiles column i of the file.
 func (p *plan) addSteps(i int, m *Mapping) {
-	p.headings = append(p.headings, []byte(m.Heading))
+	p.headings = append(p.headings, m.Heading)
 	p.findFlow(i, m)
 	if m.As != Mapped && isWord(saleTypes, spelling(m.Heading)) {
 		p.types = append(p.types, i)

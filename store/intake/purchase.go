@@ -79,7 +79,7 @@ func (t *part) mark(c *sheet.Column) { t.patch.Set = t.patch.Set.With(c) }
 func (t *part) unset(c *sheet.Column) { t.patch.Set &^= 1 << c.Index }
 
 // completePurchase adds what goes without saying in a shop's ledger.
-func (p *plan) completePurchase(one *part, row *sheet.Purchase, cells [][]byte) {
+func (p *plan) completePurchase(one *part, row *sheet.Purchase, cells []string) {
 	k := &p.keys
 	switch {
 	case one.ware != "":
@@ -143,7 +143,7 @@ func (p *plan) settle(one *part, row *sheet.Purchase) {
 		}
 	} else if owed.Valid && row.Paid.N+owed.N != row.Amount.N {
 		heading := p.headingOf(one, k.unpaid)
-		p.aside(heading, sheet.W("实收加欠款不等于金额，按实收记，欠款原文记入备注", "paid and owed do not add up to the amount: paid is taken, owed goes to the remark"), []byte(owed.String()), one)
+		p.aside(heading, sheet.W("实收加欠款不等于金额，按实收记，欠款原文记入备注", "paid and owed do not add up to the amount: paid is taken, owed goes to the remark"), owed.String(), one)
 	}
 	row.Unpaid.Clear()
 	one.unset(k.unpaid)

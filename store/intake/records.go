@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"iter"
 	"strings"
 
@@ -40,7 +39,7 @@ func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 }
 
 // read makes the record of a row's cells.
-func (p *plan) read(cells [][]byte, torn bool) {
+func (p *plan) read(cells []string, torn bool) {
 	if p.record.Skip = p.skip(cells); !p.record.Skip.Empty() {
 		return
 	}
@@ -78,7 +77,7 @@ func (p *plan) read(cells [][]byte, torn bool) {
 			p.file.withheld++
 		}
 	}
-	if p.file.Broken > 0 && bytes.Contains(bytes.Join(cells, nil), []byte("\uFFFD")) {
+	if p.file.Broken > 0 && strings.Contains(strings.Join(cells, ""), "\uFFFD") {
 		p.problem("", sheet.W("有认不出的字（�），请核对", "holds characters that could not be read (�): check it"), false)
 	}
 	p.finish(cells)
@@ -86,14 +85,14 @@ func (p *plan) read(cells [][]byte, torn bool) {
 
 // trim is a cell without ASCII space around it; what else may surround it is the
 // parsers' business.
-func trim(b []byte) []byte {
-	for len(b) > 0 && b[0] <= ' ' {
-		b = b[1:]
+func trim(s string) string {
+	for len(s) > 0 && s[0] <= ' ' {
+		s = s[1:]
 	}
-	for len(b) > 0 && b[len(b)-1] <= ' ' {
-		b = b[:len(b)-1]
+	for len(s) > 0 && s[len(s)-1] <= ' ' {
+		s = s[:len(s)-1]
 	}
-	return b
+	return s
 }
 
 func digit(b byte) bool { return b >= '0' && b <= '9' }
@@ -103,7 +102,7 @@ func (p *plan) problem(heading string, reason sheet.Words, fatal bool) {
 }
 
 // surplus rejects a row that has more than the headings.
-func (p *plan) surplus(cells [][]byte) {
+func (p *plan) surplus(cells []string) {
 	for i := p.width; i < len(cells); i++ {
 		switch cell := trim(cells[i]); {
 		case len(cell) == 0:
@@ -125,13 +124,13 @@ func (p *plan) surplus(cells [][]byte) {
 }
 
 // headless rejects a row for a cell of column i, which has no heading.
-func (p *plan) headless(i int, cell []byte) {
+func (p *plan) headless(i int, cell string) {
 	p.problem("", sheet.W("没有表头的第 %d 列写了“%s”；请给这一列加上表头", "column %d, which has no heading, says “%s”: give it a heading", i+1, short(cell)), true)
 }
 
 // short is a cell as a message repeats it.
-func short(cell []byte) string {
-	text := strings.Join(strings.Fields(string(cell)), " ")
+func short(cell string) string {
+	text := strings.Join(strings.Fields(cell), " ")
 	if runes := []rune(text); len(runes) > 40 {
 		return string(runes[:40]) + "…"
 	}
@@ -139,8 +138,8 @@ func short(cell []byte) string {
 }
 
 // take reads a cell into its field.
-func (p *plan) take(s *step, cell []byte) {
-	if cell[0] == '#' && (isFault(cell) || s.kind == sheet.MoneyKind && string(cell) == "#N/A") {
+func (p *plan) take(s *step, cell string) {
+	if cell[0] == '#' && (isFault(cell) || s.kind == sheet.MoneyKind && cell == "#N/A") {
 		p.unread(s, cell, sheet.Fail(sheet.Failed, "公式出错“%s”；请在表里改好再导入", "the formula failed, “%s”: mend it in the sheet and import again", short(cell)))
 		return
 	}
@@ -153,12 +152,12 @@ func (p *plan) take(s *step, cell []byte) {
 		if nothing(cell) {
 			break
 		}
-		if cell = inked(newlines(cell)); s.code {
-			cell = withoutPoint(cell)
+		text := inked(newlines(cell))
+		if s.code {
+			text = withoutPoint(text)
 		}
-		text := s.words.text(cell)
 		if s.tells && p.quietIn == nil && asksQuiet(text) {
-			p.quietIn, p.quiet = s, short(cell)
+			p.quietIn, p.quiet = s, short(text)
 		}
 		if s.dated {
 			text = p.takeDay(s, text)
@@ -179,8 +178,8 @@ func (p *plan) take(s *step, cell []byte) {
 // isFault reports whether a cell holds what a spreadsheet shows for a formula
 // that failed. #N/A is left to the kinds: a text that was looked up in vain is none, but
 // an amount must be there.
-func isFault(cell []byte) bool {
-	switch string(cell) {
+func isFault(cell string) bool {
+	switch cell {
 	case "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!":
 		return true
 	}
@@ -188,8 +187,8 @@ func isFault(cell []byte) bool {
 }
 
 // takeValue reads a cell that its kind may refuse.
-func (p *plan) takeValue(s *step, cell []byte) {
-	text, reading, completed := view(cell), p.today, p.file.completed
+func (p *plan) takeValue(s *step, cell string) {
+	text, reading, completed := cell, p.today, p.file.completed
 	if s.next {
 		p.byHand(&reading)
 	}
@@ -201,9 +200,8 @@ func (p *plan) takeValue(s *step, cell []byte) {
 	default:
 		reading.Serials, reading.Slashes = s.serials, s.slashes
 	}
-	if s.column.Parse(s.part.patch.Row, text, reading) != nil {
-		// Once more for an error that may quote the cell and outlive it.
-		p.unread(s, cell, s.column.Parse(s.part.patch.Row, strings.Clone(text), reading))
+	if err := s.column.Parse(s.part.patch.Row, text, reading); err != nil {
+		p.unread(s, cell, err)
 		return
 	}
 	p.taken(s)
@@ -219,12 +217,12 @@ func (p *plan) takeValue(s *step, cell []byte) {
 }
 
 // worded keeps what a purchase's cell says beside its number.
-func (p *plan) worded(s *step, cell []byte) {
+func (p *plan) worded(s *step, cell string) {
 	switch {
 	case s.kind == sheet.QtyKind:
-		s.part.unit = sheet.QtyUnit(string(cell))
-	case s.column == p.keys.amount && s.part.sale.Amount.N == 0 && !bytes.ContainsAny(cell, "0123456789零"):
-		s.part.gift = s.words.text(cell)
+		s.part.unit = sheet.QtyUnit(cell)
+	case s.column == p.keys.amount && s.part.sale.Amount.N == 0 && !strings.ContainsAny(cell, "0123456789零"):
+		s.part.gift = cell
 	}
 }
 
@@ -236,11 +234,11 @@ func (p *plan) taken(s *step) {
 }
 
 // nothing reports whether a cell of text stands for no text.
-func nothing(cell []byte) bool {
+func nothing(cell string) bool {
 	if len(cell) > 6 {
 		return false
 	}
-	switch string(cell) {
+	switch cell {
 	case "-", "--", "—", "——", "/", `\`, `\N`, "NULL", "null", "N/A", "n/a", "#N/A", "None":
 		return true
 	}
@@ -273,15 +271,14 @@ func dealt(text string) string {
 }
 
 // takePhone reads one or two numbers; a second one is the customer's other phone.
-func (p *plan) takePhone(s *step, cell []byte) {
-	text := s.words.text(cell)
+func (p *plan) takePhone(s *step, cell string) {
 	if len(cell) == 11 {
-		if s.field.Parse(text, p.today) == nil {
+		if s.field.Parse(cell, p.today) == nil {
 			p.taken(s)
 			return
 		}
 	}
-	numbers, err := sheet.ParsePhones(text)
+	numbers, err := sheet.ParsePhones(cell)
 	if len(numbers) > 0 && sheet.LacksAreaCode(numbers[0]) {
 		p.problem(s.heading, sheet.W("“%s”没有区号，照原样记；请补成 0431-85551234 这样", "“%s” lacks its area code and is kept as it is: write it like 0431-85551234", numbers[0]), false)
 	}
@@ -304,22 +301,22 @@ func (p *plan) takePhone(s *step, cell []byte) {
 		}
 	case len(numbers) > taken:
 		p.unread(s, cell, sheet.Fail(sheet.Failed, "“%s”不止 %d 个号码，多的记入备注", "“%s” is more than %d telephone numbers, the others go to the remark", short(cell), taken))
-	case len(numbers) > 0 && beside(text) != "":
+	case len(numbers) > 0 && beside(cell) != "":
 		p.aside(s.heading, sheet.W("“%s”里除了号码还有话，原文记入备注", "“%s” says more than a number and goes to the remark", short(cell)), cell, s.part.purchase())
 	}
 }
 
 // takeNumber reads kehu's own number of the customer.
-func (p *plan) takeNumber(s *step, cell []byte) {
+func (p *plan) takeNumber(s *step, cell string) {
 	id := &s.part.patch.Row.Base().ID
-	if err := id.Parse(string(cell), p.today); err != nil {
+	if err := id.Parse(cell, p.today); err != nil {
 		p.unread(s, cell, err)
 	}
 }
 
 // unread notes a cell that can't be read: it rejects the row where money, a date
 // or something required is at stake; anything else goes to a remark.
-func (p *plan) unread(s *step, cell []byte, err error) {
+func (p *plan) unread(s *step, cell string, err error) {
 	if s.copied {
 		return
 	}
@@ -353,19 +350,19 @@ func (t *part) purchase() *part {
 }
 
 // aside notes what is wrong with a cell and puts it aside for the remark.
-func (p *plan) aside(heading string, reason sheet.Words, cell []byte, of *part) {
+func (p *plan) aside(heading string, reason sheet.Words, cell string, of *part) {
 	p.record.Problems = append(p.record.Problems, sheet.Problem{Column: heading, Reason: reason, Left: true})
 	p.leave(heading, cell, of)
 }
 
 // leave puts a cell aside for the remark of a purchase, or of the customer.
-func (p *plan) leave(heading string, cell []byte, of *part) {
+func (p *plan) leave(heading string, cell string, of *part) {
 	p.remarks = append(p.remarks, leftover{heading, short(cell), of})
 }
 
 // own keeps a cell as a column of the user's own.
-func (p *plan) own(s *step, cell []byte) {
-	text := clean(s.words.text(newlines(cell)))
+func (p *plan) own(s *step, cell string) {
+	text := clean(newlines(cell))
 	if text == "" {
 		return
 	}

@@ -58,6 +58,7 @@ func TestRowsBecomeRecords(t *testing.T) {
 		{"a name spread out", "姓名,手机,村", "王 秀　兰,13843110001,", "name=王秀兰 phone=13843110001"},
 		{"marks without ink within a name and around a phone", "姓名,手机,村", "王\u200b秀\u200e兰,\u202d13843110001\u202c,", "name=王秀兰 phone=13843110001"},
 		{"a family of one sign", "姓名,手机,村", "👩\u200d🌾刘婶,13843110001,", "name=👩\u200d🌾刘婶 phone=13843110001"},
+		{"a name of wide spaces", "姓名,手机,村", "　　,13843110001,后屯", "phone=13843110001 village=后屯"},
 		{"a foreign name", "姓名,手机,村", "Wang Xiulan,13843110001,", "name=Wang Xiulan phone=13843110001"},
 		{"a masked name with a phone", "姓名,手机,村", "王*兰,13843110001,",
 			"nickname=王*兰 phone=13843110001 | ? 姓名 “王*兰”是脱敏的姓名，认不出是谁；有手机的按手机记，没有的记为散客"},

@@ -36,7 +36,7 @@ func (r *resolver) refundsOrders(i int) bool {
 		if order == "" || i >= len(row.Cells) {
 			continue
 		}
-		sum, ok := refunded([]byte(row.Cells[i]))
+		sum, ok := refunded(row.Cells[i])
 		line := [2]string{order, sum.String()}
 		if ok && sum.N != 0 && told[line] {
 			return true
@@ -52,9 +52,9 @@ func isRefundOf(state string) bool {
 }
 
 // refundOf is the cell that tells what came back of the row's sale, -1 if there is none.
-func (p *plan) refundOf(cells [][]byte) int {
+func (p *plan) refundOf(cells []string) int {
 	for _, s := range p.states {
-		if s.cell < len(cells) && isRefundOf(string(cells[s.cell])) {
+		if s.cell < len(cells) && isRefundOf(cells[s.cell]) {
 			return s.cell
 		}
 	}
@@ -62,8 +62,8 @@ func (p *plan) refundOf(cells [][]byte) int {
 }
 
 // refunded reads what was refunded; nothing, or a word without a number, is 0.
-func refunded(cell []byte) (sum sheet.Money, ok bool) {
-	text := clean(string(cell))
+func refunded(cell string) (sum sheet.Money, ok bool) {
+	text := clean(cell)
 	if isRefundOf(text) {
 		_, text, _ = strings.Cut(strings.TrimRight(sheet.Fold(text), ") "), "已退款")
 		text = strings.TrimLeft(text, "(: ")
@@ -77,7 +77,7 @@ func refunded(cell []byte) (sum sheet.Money, ok bool) {
 }
 
 // cameBack reports whether all that a row came to was refunded.
-func (p *plan) cameBack(cells [][]byte) bool {
+func (p *plan) cameBack(cells []string) bool {
 	if p.refundAt < 0 || p.refundAt >= len(cells) || p.saysReturn(cells) || p.undecided(cells) != "" {
 		return false
 	}
@@ -86,7 +86,7 @@ func (p *plan) cameBack(cells [][]byte) bool {
 		s := &p.steps[i]
 		if ok && sum.N != 0 && s.role == Mapped && s.column == p.keys.amount && !s.wan && s.cell < len(cells) {
 			var amount sheet.Money
-			return amount.Parse(clean(string(cells[s.cell])), sheet.Reading{}) == nil && amount.N == sum.N
+			return amount.Parse(clean(cells[s.cell]), sheet.Reading{}) == nil && amount.N == sum.N
 		}
 	}
 	return false
@@ -94,12 +94,12 @@ func (p *plan) cameBack(cells [][]byte) bool {
 
 // undecided is the state of a return that is not through, or was called off; "" if the
 // row speaks of none.
-func (p *plan) undecided(cells [][]byte) string {
+func (p *plan) undecided(cells []string) string {
 	for _, s := range p.states {
 		if !s.followed || s.cell >= len(cells) {
 			continue
 		}
-		state := clean(string(cells[s.cell]))
+		state := clean(cells[s.cell])
 		for _, word := range [...]string{"中", "待", "申请", "取消", "关闭", "拒绝", "驳回", "撤销", "失败", "无售后"} {
 			if strings.Contains(state, word) {
 				return state
@@ -110,7 +110,7 @@ func (p *plan) undecided(cells [][]byte) string {
 }
 
 // refund takes what came back off the amount of a sale, and says so.
-func (p *plan) refund(one *part, row *sheet.Purchase, cells [][]byte) {
+func (p *plan) refund(one *part, row *sheet.Purchase, cells []string) {
 	at := p.refundOf(cells)
 	if at < 0 || at >= len(cells) || one.group != 0 || p.back || row.Amount.N < 0 || one.failed.Has(p.keys.amount) {
 		return

@@ -56,8 +56,8 @@ func isDebtTold(text string) bool {
 }
 
 // owes reads a cell of what is owed.
-func (s *step) owes(cell []byte) bool {
-	text := clean(string(cell))
+func (s *step) owes(cell string) bool {
+	text := clean(cell)
 	if s.wan {
 		text = inWan(text)
 	}
@@ -71,8 +71,8 @@ func (s *step) owes(cell []byte) bool {
 }
 
 // settled understands the words that stand for amounts paid and owed.
-func (p *plan) settled(s *step, cell []byte) bool {
-	text, sale := clean(string(cell)), s.part.sale
+func (p *plan) settled(s *step, cell string) bool {
+	text, sale := clean(cell), s.part.sale
 	full, none := isWord(paidWords, text), isWord(owingWords, text)
 	some, isSome := partPaid(text)
 	switch {
@@ -101,12 +101,12 @@ func (p *plan) settled(s *step, cell []byte) bool {
 }
 
 // handed reads what was paid back as people say it: 还了188.
-func (s *step) handed(cell []byte) bool {
+func (s *step) handed(cell string) bool {
 	row, ok := s.part.patch.Row.(*sheet.Payment)
 	if !ok || s.column.Key != "amount" {
 		return false
 	}
-	sum, ok := partPaid(clean(string(cell)))
+	sum, ok := partPaid(clean(cell))
 	if ok {
 		row.Amount = sum
 		s.part.mark(s.column)

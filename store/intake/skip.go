@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"strings"
 
 	"kehu/store/grid"
@@ -9,7 +8,7 @@ import (
 )
 
 // skip says why a row is no data, in no words if it is.
-func (p *plan) skip(cells [][]byte) sheet.Words {
+func (p *plan) skip(cells []string) sheet.Words {
 	first, second := filled(cells, 0), -1
 	if first < 0 {
 		return sheet.W("空行", "blank row")
@@ -20,7 +19,7 @@ func (p *plan) skip(cells [][]byte) sheet.Words {
 		return sheet.W("重复的表头", "the headings again")
 	case p.isTotal(cells, first, second):
 		return sheet.W("合计行", "a total")
-	case second < 0 && p.width >= 3 && (isFootnote(cells[first]) || isHeadcount(clean(string(cells[first])))):
+	case second < 0 && p.width >= 3 && (isFootnote(cells[first]) || isHeadcount(clean(cells[first]))):
 		return sheet.W("表尾的说明", "a note below the table")
 	}
 	return sheet.Words{}
@@ -28,14 +27,14 @@ func (p *plan) skip(cells [][]byte) sheet.Words {
 
 // isTotal reports whether a row, of which these are the first two filled cells,
 // sums up others.
-func (p *plan) isTotal(cells [][]byte, first, second int) bool {
+func (p *plan) isTotal(cells []string, first, second int) bool {
 	named := p.nameAt >= 0 && p.nameAt < len(cells) && isTotal(cells[p.nameAt])
 	return (named || isTotal(cells[first]) || second >= 0 && isTotal(cells[second])) && !p.hasPhone(cells)
 }
 
 // unsold says why the state of an order makes its row no data, if it does, and whether
 // a sale was called off: an order that waits to be paid never was one.
-func (p *plan) unsold(cells [][]byte) (why sheet.Words, off bool) {
+func (p *plan) unsold(cells []string) (why sheet.Words, off bool) {
 	if p.paidOut(cells) {
 		return sheet.W("不是收到的钱", "money that did not come in"), false
 	}
@@ -46,7 +45,7 @@ func (p *plan) unsold(cells [][]byte) (why sheet.Words, off bool) {
 		if s.cell >= len(cells) {
 			continue
 		}
-		state := clean(string(cells[s.cell]))
+		state := clean(cells[s.cell])
 		if why := unsold(state, s.followed); !why.Empty() {
 			return why, !waits(state)
 		}
@@ -55,13 +54,13 @@ func (p *plan) unsold(cells [][]byte) (why sheet.Words, off bool) {
 }
 
 // filled is the place of the first cell from i on that holds anything, -1 if none.
-func filled(cells [][]byte, i int) int {
+func filled(cells []string, i int) int {
 	for ; i < len(cells); i++ {
 		b := trim(cells[i])
 		if len(b) == 0 {
 			continue
 		}
-		if mayBeSpace(b[0]) && clean(string(b)) == "" {
+		if mayBeSpace(b[0]) && clean(b) == "" {
 			continue
 		}
 		return i
@@ -79,15 +78,15 @@ func mayBeSpace(b byte) bool {
 }
 
 // repeats reports whether the row is the headings once more.
-func (p *plan) repeats(cells [][]byte, first int) bool {
-	if first >= len(p.headings) || !bytes.Equal(trim(cells[first]), p.headings[first]) {
+func (p *plan) repeats(cells []string, first int) bool {
+	if first >= len(p.headings) || trim(cells[first]) != p.headings[first] {
 		return false
 	}
 	same, different := 0, 0
 	for i, cell := range cells {
-		switch text := clean(string(cell)); {
+		switch text := clean(cell); {
 		case text == "":
-		case i < len(p.headings) && text == string(p.headings[i]):
+		case i < len(p.headings) && text == p.headings[i]:
 			same++
 		default:
 			different++
@@ -97,9 +96,9 @@ func (p *plan) repeats(cells [][]byte, first int) bool {
 }
 
 // hasPhone reports whether the row holds a telephone number where one belongs.
-func (p *plan) hasPhone(cells [][]byte) bool {
+func (p *plan) hasPhone(cells []string) bool {
 	for i := range p.steps {
-		if s := &p.steps[i]; s.role == Mapped && s.kind == sheet.PhoneKind && s.cell < len(cells) && isPhone(string(cells[s.cell])) {
+		if s := &p.steps[i]; s.role == Mapped && s.kind == sheet.PhoneKind && s.cell < len(cells) && isPhone(cells[s.cell]) {
 			return true
 		}
 	}
@@ -107,23 +106,21 @@ func (p *plan) hasPhone(cells [][]byte) bool {
 }
 
 // isTotal reports whether a cell heads a row of sums: 合计, 三月小计, 总 计：, Grand total.
-func isTotal(cell []byte) bool {
+func isTotal(cell string) bool {
 	cell = trim(cell)
 	if len(cell) > 0 && cell[0] < 0x80 {
 		switch cell[0] | 0x20 {
 		case 't', 's', 'g':
-			return englishTotal(view(cell))
+			return englishTotal(cell)
 		}
 	}
 	if len(cell) < 6 || len(cell) > 30 || cell[0] < 0x80 && (!digit(cell[0]) || digit(cell[len(cell)-1])) {
 		return false
 	}
-	if bytes.IndexByte(cell, ' ') >= 0 || bytes.IndexByte(cell, 0xE3) >= 0 {
-		cell = bytes.ReplaceAll(bytes.ReplaceAll(cell, []byte(" "), nil), []byte("\u3000"), nil)
+	if strings.IndexByte(cell, ' ') >= 0 || strings.IndexByte(cell, 0xE3) >= 0 {
+		cell = strings.ReplaceAll(strings.ReplaceAll(cell, " ", ""), "\u3000", "")
 	}
-	if last := cell[len(cell)-1]; last == ':' || last == 0x9A {
-		cell = bytes.TrimSuffix(bytes.TrimSuffix(cell, []byte("：")), []byte(":"))
-	}
+	cell = strings.TrimSuffix(strings.TrimSuffix(cell, "："), ":")
 	n := len(cell)
 	if n < 6 {
 		return false
@@ -143,8 +140,8 @@ func englishTotal(text string) bool {
 }
 
 // sumWord reports whether the six bytes, two characters, name a sum.
-func sumWord(word []byte) bool {
-	switch string(word) {
+func sumWord(word string) bool {
+	switch word {
 	case "合计", "总计", "小计", "共计", "一共", "总共", "小结":
 		return true
 	}
@@ -153,16 +150,16 @@ func sumWord(word []byte) bool {
 
 // isFootnote reports whether a cell that stands alone in its row is a note on
 // the sheet and nobody's name.
-func isFootnote(cell []byte) bool {
-	if bytes.Contains(cell, []byte("：")) || bytes.IndexByte(cell, ':') >= 0 {
+func isFootnote(cell string) bool {
+	if strings.Contains(cell, "：") || strings.Contains(cell, ":") {
 		return true
 	}
 	for _, start := range []string{"注", "备注", "说明", "制表", "填表", "审核", "复核", "打印", "单位负责人", "以上", "第"} {
-		if bytes.HasPrefix(trim(cell), []byte(start)) && (start != "第" || bytes.HasSuffix(trim(cell), []byte("页"))) {
+		if strings.HasPrefix(trim(cell), start) && (start != "第" || strings.HasSuffix(trim(cell), "页")) {
 			return true
 		}
 	}
-	return len([]rune(string(cell))) > 20
+	return len([]rune(cell)) > 20
 }
 
 // isHeadcount reports whether a cell counts the rows above it: 共3人, 合计 12 户.

@@ -1,22 +1,22 @@
 package intake
 
-import "bytes"
+import "strings"
 
 // newlines is a text with every end of line as \n.
-func newlines(cell []byte) []byte {
-	if bytes.IndexByte(cell, '\r') < 0 {
+func newlines(cell string) string {
+	if strings.IndexByte(cell, '\r') < 0 {
 		return cell
 	}
-	return bytes.ReplaceAll(bytes.ReplaceAll(cell, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	return strings.ReplaceAll(strings.ReplaceAll(cell, "\r\n", "\n"), "\r", "\n")
 }
 
 // inked is a text without what leaves no ink and joins nothing: copied from a telephone,
 // 王\u200b秀兰 would be another person than 王秀兰.
-func inked(cell []byte) []byte {
-	if bytes.IndexByte(cell, "\u200b"[0]) < 0 || !bytes.ContainsFunc(cell, inkless) {
+func inked(cell string) string {
+	if strings.IndexByte(cell, "\u200b"[0]) < 0 || !strings.ContainsFunc(cell, inkless) {
 		return cell
 	}
-	return bytes.Map(func(r rune) rune {
+	return strings.Map(func(r rune) rune {
 		if inkless(r) {
 			return -1
 		}
@@ -30,9 +30,9 @@ func inkless(r rune) bool {
 
 // withoutPoint is a number that names something as it was before a program read it as a
 // measure: card 12.0 is card 12.
-func withoutPoint(cell []byte) []byte {
-	digits, cut := bytes.CutSuffix(cell, []byte(".0"))
-	if !cut || len(digits) == 0 || len(bytes.Trim(digits, "0123456789")) > 0 {
+func withoutPoint(cell string) string {
+	digits, cut := strings.CutSuffix(cell, ".0")
+	if !cut || digits == "" || strings.Trim(digits, "0123456789") != "" {
 		return cell
 	}
 	return digits

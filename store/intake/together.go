@@ -52,8 +52,8 @@ func (p *plan) wholeName(half nameHalf, text string) string {
 }
 
 // isDitto reports whether a cell stands for the one above it.
-func isDitto(cell []byte) bool {
-	switch string(cell) {
+func isDitto(cell string) bool {
+	switch cell {
 	case "同上", "同 上", "同前", "〃", "″":
 		return true
 	}
@@ -61,11 +61,11 @@ func isDitto(cell []byte) bool {
 }
 
 // dittos is the row above, whose cells those below may stand for.
-type dittos [][]byte
+type dittos []string
 
 // fill puts for each cell that says 同上 what stands above it, and returns how many those
-// were; they hold until the next row. A blank row is above nothing.
-func (above *dittos) fill(cells [][]byte) (n int) {
+// were. A blank row is above nothing.
+func (above *dittos) fill(cells []string) (n int) {
 	for i, cell := range cells {
 		if isDitto(trim(cell)) && i < len(*above) && len((*above)[i]) > 0 {
 			cells[i] = (*above)[i]
@@ -75,12 +75,6 @@ func (above *dittos) fill(cells [][]byte) (n int) {
 	if filled(cells, 0) < 0 {
 		return n
 	}
-	for len(*above) < len(cells) {
-		*above = append(*above, nil)
-	}
-	*above = (*above)[:len(cells)]
-	for i, cell := range cells {
-		(*above)[i] = append((*above)[i][:0], cell...)
-	}
+	*above = append((*above)[:0], cells...)
 	return n
 }

@@ -265,7 +265,7 @@ func (r *resolver) always(i int, s *sheet.Sheet) bool {
 
 // totals reports whether a row of the sample is a total.
 func totals(row grid.Line) bool {
-	return slices.ContainsFunc(row.Cells, func(cell string) bool { return isTotal([]byte(clean(cell))) })
+	return slices.ContainsFunc(row.Cells, func(cell string) bool { return isTotal(clean(cell)) })
 }
 
 // cell is the cell of a row under the named column, "" if there is none.

@@ -18,7 +18,7 @@ func nobody(name string) bool {
 
 // unnamed deals with a row that says nobody's name, phone or number: a purchase
 // is a walk-in's, what the catalogues hold is nobody's, anything else is rejected.
-func (p *plan) unnamed(cells [][]byte) {
+func (p *plan) unnamed(cells []string) {
 	if p.lost >= 0 {
 		p.record.Problems[p.lost].Fatal = true
 		return
@@ -40,8 +40,8 @@ func (p *plan) unnamed(cells [][]byte) {
 }
 
 // walkIn moves what the row says of nobody in particular to the purchase's remark.
-func (p *plan) walkIn(cells [][]byte) {
-	if p.nameAt >= 0 && (p.nameAt >= len(cells) || clean(string(cells[p.nameAt])) == "") {
+func (p *plan) walkIn(cells []string) {
+	if p.nameAt >= 0 && (p.nameAt >= len(cells) || clean(cells[p.nameAt]) == "") {
 		p.file.unnamed++
 	}
 	for _, i := range p.customer.steps {

@@ -32,7 +32,7 @@ func (p *plan) isShared(c *sheet.Column, group int) bool {
 
 // shareOut works out what each product of a row came to, and shares out what was paid
 // or is owed for all of them: what is owed is of the last ones.
-func (p *plan) shareOut(cells [][]byte) {
+func (p *plan) shareOut(cells []string) {
 	var sold []*part
 	var total int64
 	for _, one := range p.wares {
@@ -58,9 +58,9 @@ func (p *plan) shareOut(cells [][]byte) {
 }
 
 // checkSum says where the row's own sum is not that of its products.
-func (p *plan) checkSum(cells [][]byte, total int64, all *part) {
+func (p *plan) checkSum(cells []string, total int64, all *part) {
 	var sum sheet.Money
-	if p.sumAt < 0 || p.sumAt >= len(cells) || sum.Parse(clean(string(cells[p.sumAt])), sheet.Reading{}) != nil || !sum.Valid || sum.N == total {
+	if p.sumAt < 0 || p.sumAt >= len(cells) || sum.Parse(clean(cells[p.sumAt]), sheet.Reading{}) != nil || !sum.Valid || sum.N == total {
 		return
 	}
 	if all != nil && sum.N == total-all.sale.Discount.N {

@@ -1,7 +1,9 @@
 package sheet
 
 // Record is one row of a foreign sheet, understood: whose it is and what it says.
-// It may feed several sheets. It is valid until the next one is read.
+// It may feed several sheets. It is valid until the next one is read; its texts are for
+// good, but may be pieces of all that the row says: whoever keeps some of them for many
+// rows clones those.
 type Record struct {
 	Line     int     // where the row begins in its file, counted from 1
 	Customer Patch   // of Customers; an empty set means nobody is named: a walk-in
