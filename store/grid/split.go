@@ -2,7 +2,9 @@ package grid
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
+	"math/bits"
 	"strings"
 
 	"kehu/store/sheet"
@@ -55,7 +57,7 @@ func (s *splitter) Next() bool {
 	for len(row) > 0 && row[len(row)-1] == '\r' {
 		row = row[:len(row)-1]
 	}
-	s.Cells = s.cut(s.Cells[:0], string(row))
+	s.Cells = cut(s.Cells[:0], row, s.sep)
 	s.advance(n)
 	return s.Err == nil
 }
@@ -112,14 +114,31 @@ func (s *splitter) fill() bool {
 }
 
 // cut appends the cells of a row without quotes.
-func (s *splitter) cut(cells []string, row string) []string {
-	for {
-		cell, rest, found := strings.Cut(row, s.sep)
-		cells, row = append(cells, cell), rest
-		if !found {
-			return cells
+func cut(cells []string, row []byte, sep string) []string {
+	text, from, at := string(row), 0, 0
+	if len(sep) > 1 {
+		return append(cells, strings.Split(text, sep)...)
+	}
+	for ; at+8 <= len(row); at += 8 { // most cells are shorter
+		for found := places(row[at:at+8], sep[0]); found != 0; found &= found - 1 {
+			end := at + bits.TrailingZeros64(found)/8
+			cells, from = append(cells, text[from:end]), end+1
 		}
 	}
+	for ; at < len(row); at++ {
+		if row[at] == sep[0] {
+			cells, from = append(cells, text[from:at]), at+1
+		}
+	}
+	return append(cells, text[from:])
+}
+
+// places has, of the byte of a word that stands for each of eight bytes, the highest bit set
+// where that is b; the first is the lowest.
+func places(eight []byte, b byte) uint64 {
+	const each = 0x0101010101010101
+	word := binary.LittleEndian.Uint64(eight) ^ each*uint64(b)
+	return ^((word&(0x7f*each) + 0x7f*each) | word | 0x7f*each)
 }
 
 // quoted reads a row that holds quotes, which may go on over several lines. It
@@ -189,6 +208,7 @@ func (s *splitter) quotedCell(at int) (cell span, next int, last, ok bool) {
 // bareCell is a cell without quotes around it.
 func (s *splitter) bareCell(at int) (cell span, next int, last, ok bool) {
 	for i := at; ; i++ {
+		i += s.plain(i)
 		switch b := s.byteAt(i); {
 		case b < 0 || b == int(s.eol):
 			to := i
@@ -200,6 +220,17 @@ func (s *splitter) bareCell(at int) (cell span, next int, last, ok bool) {
 			return span{from: at, to: i}, i + len(s.sep), false, true
 		}
 	}
+}
+
+// plain is how many bytes from an offset on, of those read, end no cell for sure.
+func (s *splitter) plain(at int) int {
+	read := s.buf[min(s.pos+at, s.end):s.end]
+	for n, b := range read {
+		if b == s.eol || b == s.sep[0] {
+			return n
+		}
+	}
+	return len(read)
 }
 
 // closing finds the quote that closes the cell whose text begins at offset at.
