@@ -11,11 +11,14 @@ import (
 func fold(text string) string {
 	return strings.Map(func(char rune) rune {
 		char = narrow(char)
-		switch {
-		case char == ' ' || !unicode.IsPrint(char) || strings.ContainsRune("()[]【】〔〕:", char):
+		switch char {
+		case ' ', '(', ')', '[', ']', '【', '】', '〔', '〕', ':':
 			return -1
-		case strings.ContainsRune("/.·—–", char):
+		case '/', '.', '·', '—', '–':
 			return '-'
+		}
+		if !unicode.IsPrint(char) {
+			return -1
 		}
 		return simplify(char)
 	}, text)

@@ -25,14 +25,14 @@ func ParseLunar(text string) (Lunar, bool) {
 	r.month()
 	r.day()
 	r.calendar()
-	if r.bad || r.rest != "" || !r.lunar() || !r.date.exists() {
+	if r.bad || r.rest != "" || !r.lunar() || !r.date.Exists() {
 		return Lunar{}, false
 	}
 	return r.date, true
 }
 
-// exists tells whether a date may be somebody's birthday, as far as the table knows.
-func (l Lunar) exists() bool {
+// Exists tells whether a date may be somebody's birthday, as far as the table knows; Year is 0 or 1900 to 2100.
+func (l Lunar) Exists() bool {
 	if !l.named() || l.Leap && (l.Month == 1 || l.Month == 12) {
 		return false
 	}

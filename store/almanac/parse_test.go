@@ -147,7 +147,7 @@ func FuzzParseLunar(f *testing.F) {
 			}
 			return
 		}
-		if !l.exists() {
+		if !l.Exists() {
 			t.Errorf("%q is %+v, which cannot be", text, l)
 		}
 		want := l

@@ -42,9 +42,12 @@ func (p *plan) tidyName() {
 // before or behind a name marks somebody.
 func isMasked(name string) bool {
 	name = strings.ReplaceAll(name, "＊", "*")
+	if strings.IndexByte(name, '*') < 0 {
+		return false
+	}
 	rest := strings.Trim(name, "*")
 	hidden := strings.Contains(rest, "*") || utf8.RuneCountInString(rest) == 1 || strings.Count(name, "*") > 1
-	return strings.Contains(name, "*") && rest != "" && hidden && utf8.RuneCountInString(name) <= 8
+	return rest != "" && hidden && utf8.RuneCountInString(name) <= 8
 }
 
 // masked keeps a masked name as what the customer is called, or in the remark of
@@ -135,8 +138,11 @@ func mobileIn(text string) (at, end int) {
 // villageInName moves a village in brackets to its column where that is blank or says
 // the same, 王大娘(后屯).
 func (p *plan) villageInName(name string) string {
+	if !strings.HasSuffix(name, ")") && !strings.HasSuffix(name, "）") {
+		return name
+	}
 	open := strings.LastIndexAny(name, "(（")
-	if open <= 0 || !strings.HasSuffix(name, ")") && !strings.HasSuffix(name, "）") {
+	if open <= 0 {
 		return name
 	}
 	_, size := utf8.DecodeRuneInString(name[open:])

@@ -100,11 +100,7 @@ func (b Birthday) real(today Date) bool {
 	case b.Month == 0:
 		return b.Day == 0 && !b.Leap
 	case b.Lunar:
-		if b.Day == 0 {
-			b.Day = 1
-		}
-		_, ok := almanac.ParseLunar(b.String())
-		return ok
+		return almanac.Lunar{Year: year, Month: int(b.Month), Day: int(max(b.Day, 1)), Leap: b.Leap}.Exists()
 	case b.Year == 0:
 		_, ok := civilDate(2000, int(b.Month), int(b.Day)) // a leap year
 		return ok
