@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -51,9 +52,15 @@ func (p *plan) wholeName(half nameHalf, text string) string {
 	return first + " " + last
 }
 
+// mayBeDitto reports whether a cell begins as one does that stands for the one above it,
+// which hardly any do.
+func mayBeDitto(cell string) bool {
+	return strings.HasPrefix(cell, "同") || strings.HasPrefix(cell, "〃") || strings.HasPrefix(cell, "″") || cell != "" && cell[0] <= ' '
+}
+
 // isDitto reports whether a cell stands for the one above it.
 func isDitto(cell string) bool {
-	switch cell {
+	switch trim(cell) {
 	case "同上", "同 上", "同前", "〃", "″":
 		return true
 	}
@@ -67,7 +74,7 @@ type dittos []string
 // were. A blank row is above nothing.
 func (above *dittos) fill(cells []string) (n int) {
 	for i, cell := range cells {
-		if isDitto(trim(cell)) && i < len(*above) && len((*above)[i]) > 0 {
+		if mayBeDitto(cell) && isDitto(cell) && i < len(*above) && len((*above)[i]) > 0 {
 			cells[i] = (*above)[i]
 			n++
 		}
