@@ -22,7 +22,7 @@ func rules() []rule {
 		{"昵称 买家昵称 买家会员名 买家账号 买家帐号 下单帐号 下单账号 会员昵称 客户昵称 接龙人 跟团人", nickname},
 		{"产品 product 产品名称 商品 商品名称 品名 使用产品 服用产品 description", product},
 		{"编号 客户编号 客户id customer_no customerno no number 外部编号", number},
-		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人 对方 会员", name},
+		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人 对方 会员 人 买家 卖主", name},
 		{"联系方式 客户联系方式 号码", contact},
 		{"紧急联系人", emergency},
 		{"跟进日期 跟进方式 跟进内容", followUp},
@@ -83,7 +83,7 @@ func name(r *resolver, i int) {
 	key := r.choices[i].key
 	named := r.has("customers.name") || r.anyHeading(i, "姓名 客户姓名 客户名称 客户 顾客姓名 会员姓名 名字")
 	switch {
-	case key == "会员" && share(r.values(i), func(v string) bool { return len([]rune(v)) > 1 }) < 0.5: // who is one, 是 and 否
+	case isWord("会员 人", key) && share(r.values(i), func(v string) bool { return len([]rune(v)) > 1 }) < 0.5: // who is one, 是 and 否, or how many came
 		r.choices[i].as(Extra)
 	case (key == "户主" || key == "户主姓名") && named:
 		r.choose(i, "customers.household")

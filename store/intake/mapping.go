@@ -26,6 +26,7 @@ type resolver struct {
 	own       bool         // the file holds kehu's own numbers: it is, or was, an export of kehu's
 	choices   []choice
 	data      []grid.Line // of the sample, below the heading row
+	paidOnly  string      // the heading of what was paid, where the purchases lack but the amounts
 	undated   bool        // all that the purchases lack is a day
 	day       sheet.Date  // the one day of which the titles speak, 0 if they tell none or several
 	questions []Question
@@ -64,6 +65,7 @@ func (f *File) match(found layout, words *dictionary, o Options) error {
 	r.spread()
 	r.unreadable()
 	r.conflicts()
+	r.boughtIn()
 	r.viable()
 	r.askWares()
 	if err := r.priced(); err != nil {

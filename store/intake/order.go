@@ -24,7 +24,7 @@ const (
 	shopHeadings = `订单状态 交易状态 售后状态 退款状态 物流单号 快递单号 运单号 快递公司 物流公司 买家会员名 买家昵称 买家留言 下单帐号 下单账号 宝贝标题`
 
 	// What says whether an order came to a sale, and whether the goods came back.
-	orderStates  = `订单状态 交易状态 当前状态 支付状态`
+	orderStates  = `订单状态 交易状态 当前状态 支付状态 状态`
 	returnStates = `售后状态 退款状态 订单退款状态`
 
 	// What tells a sale from a return, a row each.

@@ -79,14 +79,14 @@ func addsUp(columns []Mapping) bool {
 }
 
 // addUp makes what was paid and what is owed the amount. One of them alone may be left
-// blank, for nothing; but who paid in full, or owes nothing, paid nobody knows how much.
+// blank, for nothing; but who paid in full, owes nothing or owes, nobody knows how much.
 func (p *plan) addUp(one *part) {
 	row, k := one.sale, &p.keys
 	if !p.adds || !row.Paid.Valid && !row.Unpaid.Valid || one.failed.Has(k.paid) || one.failed.Has(k.unpaid) {
 		return
 	}
 	sum := row.Paid.N + row.Unpaid.N
-	if one.cash || sum == 0 && !(row.Paid.Valid && row.Unpaid.Valid) {
+	if one.cash || one.credit && !row.Unpaid.Valid || sum == 0 && !(row.Paid.Valid && row.Unpaid.Valid) {
 		return
 	}
 	row.Amount, row.Paid, row.SoFar = sheet.MakeMoney(sum), sheet.MakeMoney(row.Paid.N), true

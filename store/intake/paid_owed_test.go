@@ -22,6 +22,8 @@ func TestPaidAndOwedMakeTheAmount(t *testing.T) {
 		{"nothing owed, in words", paidOwedHead, "2026-1-5,a,钙片,给了85,清了", "name=a | purchases on=2026-01-05 product=钙片 amount=85.00 paid=85.00"},
 		{"all paid, and nobody knows what", paidOwedHead, "2026-1-5,a,钙片,清了,", unclear},
 		{"nothing owed, and nobody knows of what", paidOwedHead, "2026-1-5,a,钙片,,0", unclear},
+		{"nothing owed, in one word", paidOwedHead, "2026-1-5,a,钙片,85,无", "name=a | purchases on=2026-01-05 product=钙片 amount=85.00 paid=85.00"},
+		{"something owed, and nobody knows what", paidOwedHead, "2026-1-5,a,钙片,85,欠着", strings.Replace(unclear, " | !", " paid=85.00 | !", 1)},
 		{"a gift", paidOwedHead, "2026-1-5,a,钙片,0,0", "name=a | purchases on=2026-01-05 product=钙片 amount=0.00 paid=0.00"},
 		{"paid ahead", paidOwedHead, "2026-1-5,a,钙片,100,-10", "name=a | purchases on=2026-01-05 product=钙片 amount=90.00 paid=100.00"},
 		{"in short words", "哪天,谁,拿啥了,给了,欠", "2026-1-5,a,钙片,100,190", "name=a | purchases on=2026-01-05 product=钙片 amount=290.00 paid=100.00"},

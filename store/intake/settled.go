@@ -12,6 +12,10 @@ const (
 	clearWords = `付清 付清了 已付清 全款 全付 全清 已付 结清 结清了 已结清 两清 两清了 还清 还清了 已还清 清 清了 清账 平了 还了 已还 还完了 给了 都给了 已给 付了 结了 已结 收了 已收`
 	noDebts    = `不欠 不欠了 没欠 不差 不差了 无欠款 没欠款 没有欠款`
 	paidWords  = clearWords + ` √ 是`
+
+	owesWords   = `欠 欠着 赊 赊着 赊账 赊欠 挂账 √ 是 有 没给 没付 未付`
+	owesNothing = `× 否 没有 无 不赊 没赊`
+
 	owingWords = `未付 没付 没给 赊 赊账 赊着 先赊着 挂账 挂着 记账 记着 欠账 先欠着 都欠着 赊欠 欠 欠着 × 没 没还 未还 没结 未结 未给 没收 未收 还没 还没给 还没还 否`
 )
 
@@ -24,9 +28,9 @@ func isSettled(c *sheet.Column, cell string) bool {
 	}
 	if isDebt(c) {
 		_, some = owed(text)
-		return some
+		return some || c.Sheet == sheet.Purchases && (isWord(owesWords, text) || isWord(owesNothing, text))
 	}
-	return c.Sheet == sheet.Purchases && c.Key == "paid" && (some || isWord(paidWords, text) || isWord(owingWords, text) || isLater(text) || isDebtTold(text))
+	return c.Sheet == sheet.Purchases && c.Key == "paid" && (some || isWord(noDebts, text) || isWord(paidWords, text) || isWord(owingWords, text) || isLater(text) || isDebtTold(text))
 }
 
 // isDebt reports whether c tells what is owed.
@@ -73,7 +77,7 @@ func (s *step) owes(cell string) bool {
 // settled understands the words that stand for amounts paid and owed.
 func (p *plan) settled(s *step, cell string) bool {
 	text, sale := clean(cell), s.part.sale
-	full, none := isWord(paidWords, text), isWord(owingWords, text)
+	full, none := isWord(paidWords, text) || isWord(noDebts, text), isWord(owingWords, text)
 	some, isSome := partPaid(text)
 	switch {
 	case s.column == p.keys.paid && full:
@@ -91,6 +95,11 @@ func (p *plan) settled(s *step, cell string) bool {
 		sale.Unpaid, _ = owed(text)
 		s.part.mark(p.keys.unpaid)
 		return true
+	case s.column == p.keys.unpaid && isWord(owesWords, text):
+		s.part.credit = true
+		return true
+	case s.column == p.keys.unpaid && isWord(owesNothing, text):
+		sale.Unpaid = sheet.MakeMoney(0)
 	case s.column == p.keys.amount:
 		return p.onTheCuff(s, text)
 	default:

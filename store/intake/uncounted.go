@@ -25,6 +25,8 @@ func (r *resolver) uncounted() {
 		note("没有一行记成购买：没有日期一列，“%s”像日期；是买的日子的话请加 %s", "no row counts as a purchase: no column holds days, but “%s” looks like it; if it does, add %s", r.choices[day].Heading, r.toMap(day, "purchases.on"))
 	case r.undated && r.day == 0:
 		note("没有一行记成购买：没有日期一列；请补上，或在表头上面写一行是哪天的，如 2026年3月12日", "no row counts as a purchase: there is no column of days; add one, or write the day above the headings, such as 2026-03-12")
+	case r.paidOnly != "":
+		note("没有一行记成购买：没有金额一列；“%[1]s”就是全部金额的话请加 --map '%[1]s=purchases.amount'", "no row counts as a purchase: there is no column of amounts; if “%[1]s” is all that was to be paid add --map '%[1]s=purchases.amount'", r.paidOnly)
 	case amount >= 0 && day >= 0:
 		maps := r.toMap(amount, "purchases.amount") + " " + r.toMap(day, "purchases.on")
 		if product >= 0 {

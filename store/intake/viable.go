@@ -57,6 +57,23 @@ func (r *resolver) viable() {
 	}
 }
 
+// suppliers are headings of sheets of what the shop itself bought.
+const suppliers = `卖主 卖户 卖粮人 卖粮户 售粮人 售粮户 交售人 交售户 收购日期 收购价 收购单价 收购量 收购斤数 收购数量 收购金额 回收价 回收日期`
+
+// boughtIn keeps the columns of what the shop itself bought as the user's own: nothing of
+// it was sold to a customer.
+func (r *resolver) boughtIn() {
+	if r.own || r.of == sheet.Purchases || !slices.ContainsFunc(r.choices, func(c choice) bool { return isWord(suppliers, bare(spelling(c.Heading))) }) {
+		return
+	}
+	for i := range r.choices {
+		if c := &r.choices[i]; c.As == Mapped && !c.fixed && c.Column.Sheet == sheet.Purchases {
+			r.keep(i, sheet.W("像是店里收购进来的，不是卖给客户的，没有记成购买，原样保留", "it looks like what the shop itself bought, which is no sale; kept as it is"))
+			c.ExtraSheet = sheet.Customers
+		}
+	}
+}
+
 // lacking says what a file of purchases lacks and how kehu makes do.
 func (r *resolver) lacking() {
 	note := func(zh, en string, args ...any) { r.notes = append(r.notes, sheet.W(zh, en, args...)) }
@@ -148,6 +165,9 @@ func (r *resolver) dayless() {
 func (r *resolver) giveUp(s *sheet.Sheet) {
 	missing := r.missing(s)
 	r.undated = r.undated || missing == columnOf("purchases.on")
+	if paid := r.holder("purchases.paid"); paid != nil && missing == columnOf("purchases.amount") && r.holds(s, dated("purchases.on")) {
+		r.paidOnly = paid.Heading
+	}
 	for i := range r.choices {
 		c := &r.choices[i]
 		if c.As != Mapped || c.Column.Sheet != s {

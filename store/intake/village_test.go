@@ -46,6 +46,14 @@ func TestBooksOfVillageShops(t *testing.T) {
 		{"an order by a form", "提交时间,您的姓名,您想买几箱苹果（58元/箱）|2026-1-5,a,2", "name=a | purchases on=2026-01-05 product=苹果 qty=2 unit=箱 price=58.00 amount=116.00"},
 		{"heads", "日期,姓名,产品,头数,单价（元/头）|2026-1-5,a,仔猪,10,850", "name=a | purchases on=2026-01-05 product=仔猪 qty=10 unit=头 price=850.00 amount=8500.00"},
 		{"a summary", "日期,姓名,产品,金额|2026-1-5,a,钙片,198|小结,,,198", "skip 合计行"},
+		{"owed or not, a word each", "日,人,斤,钱,欠不欠|2026-1-4,食堂,2,22,不欠|2026-1-5,老魏,5,55,欠", "name=老魏 | purchases on=2026-01-05 product=未注明 qty=5 unit=斤 amount=55.00 paid=0.00"},
+		{"owed or not, a tick", "日期,姓名,产品,金额,是否赊账|2026-1-4,b,酒,22,是|2026-1-5,a,酒,55,否", "name=a | purchases on=2026-01-05 product=酒 amount=55.00"},
+		{"who does not owe, where others tell what was paid", "日期,姓名,产品,金额,收款|2026-1-4,b,酒,22,22|2026-1-5,a,酒,55,不欠", "name=a | purchases on=2026-01-05 product=酒 amount=55.00"},
+		{"how many came are no names", "日期,姓名,产品,金额,人|2026-1-5,a,酒,55,3", "name=a | purchases on=2026-01-05 product=酒 amount=55.00 人:3"},
+		{"short headings of a butcher", "3月3号卖肉,,,,|买家,斤,元/斤,总,付|老舅,30,15,450,300", "name=老舅 | purchases on=2026-03-03 product=未注明 qty=30 unit=斤 price=15.00 amount=450.00 paid=300.00"},
+		{"what the shop bought", "日期,卖主,收的啥,斤数,价,付了多少|2026-3-1,a,废铁,120,1.2,144", "name=a 付了多少:144 价:1.2 收的啥:废铁 斤数:120 日期:2026-3-1"},
+		{"a state that is an order's", "收货人,下单,商品,金额,状态|甲,2026-2-27,羊绒衫,168,已退款", "skip 订单没有成交（已退款）"},
+		{"a state that is a customer's", "姓名,日期,产品,金额,状态|甲,2026-2-27,羊绒衫,168,成交", "name=甲 stage=成交 | purchases on=2026-02-27 product=羊绒衫 amount=168.00"},
 		{"sacks at a price", "户主,拉货日期,饲料名称,袋数,一袋多少钱,钱给没给|a,2026-2-1,育肥料,20,138,没", "name=a | purchases on=2026-02-01 product=未注明 qty=20 unit=袋 price=138.00 amount=2760.00 paid=0.00 饲料名称:育肥料"},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
@@ -65,6 +73,22 @@ func TestSalesThatLackADaySayWhichColumnMayBeIt(t *testing.T) {
 		told = append(told, note.In(sheet.ZH))
 	}
 	if diff := cmp.Diff([]string{want}, told); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSalesThatLackAmountsSayWhatWasPaid(t *testing.T) {
+	f := open(t, Options{}, "收货人,下单,商品,件数,实付款", "a,2026-2-27 20:15,羊绒衫,1,168")
+	const want = "没有一行记成购买：没有金额一列；“实付款”就是全部金额的话请加 --map '实付款=purchases.amount'"
+	var told []string
+	for _, note := range f.Notes {
+		told = append(told, note.In(sheet.ZH))
+	}
+	if diff := cmp.Diff([]string{want}, told); diff != "" {
+		t.Error(diff)
+	}
+	f = open(t, Options{Map: map[string]string{"实付款": "purchases.amount"}}, "收货人,下单,商品,件数,实付款", "a,2026-2-27 20:15,羊绒衫,1,168")
+	if diff := cmp.Diff([]string{"name=a | purchases on=2026-02-27 product=羊绒衫 qty=1 unit=件 amount=168.00"}, tellAll(t, f)); diff != "" {
 		t.Error(diff)
 	}
 }
