@@ -154,7 +154,9 @@ func (p *plan) take(s *step, cell string) {
 		}
 		text := inked(newlines(cell))
 		if s.code {
-			text = withoutPoint(text)
+			if text = withoutPoint(text); s.part == &p.number && nobodys(text) {
+				break
+			}
 		}
 		if s.tells && p.quietIn == nil && asksQuiet(text) {
 			p.quietIn, p.quiet = s, short(text)

@@ -72,6 +72,8 @@ func TestRowsBecomeRecords(t *testing.T) {
 			"name=甲 phone=13843110001 remark=手机：138 4311 0001转2 | ? 手机 “138 4311 0001转2”里只认出 13843110001，其余不是电话号码，原文记入备注"},
 		{"numbers that a program took for measures", "会员卡,姓名,日期,单号,产品,金额", "12.0,王秀兰,2026-1-5,1001.0,钙片,198",
 			"name=王秀兰 | number 12 | purchases on=2026-01-05 order_no=1001 product=钙片 amount=198.00"},
+		{"a card that is nobody's", "会员卡,日期,产品,金额", "散客,2026-1-5,钙片,198", "purchases on=2026-01-05 product=钙片 amount=198.00"},
+		{"a card of noughts, and a name", "会员卡,姓名,日期,产品,金额", "000000,王秀兰,2026-1-5,钙片,198", "name=王秀兰 | purchases on=2026-01-05 product=钙片 amount=198.00"},
 		{"numbers with points of their own", "会员卡,姓名,日期,单号,产品,金额", "A.0,王秀兰,2026-1-5,.0,钙片,198",
 			"name=王秀兰 | number A.0 | purchases on=2026-01-05 order_no=.0 product=钙片 amount=198.00"},
 		{"an amount looked up in vain", "姓名,日期,产品,金额", "王秀兰,2026-1-5,钙片,#N/A",

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"strings"
+
 	"kehu/store/sheet"
 )
 
@@ -14,6 +16,12 @@ func nobody(name string) bool {
 		return true
 	}
 	return false
+}
+
+// nobodys reports whether the number of a card says that there is none: a till writes
+// 散客 or 0 there, and all who bought without a card are not one customer.
+func nobodys(number string) bool {
+	return nobody(number) || number == "非会员" || strings.Trim(number, "0") == ""
 }
 
 // unnamed deals with a row that says nobody's name, phone or number: a purchase
