@@ -22,7 +22,7 @@ func rules() []rule {
 		{"昵称 买家昵称 买家会员名 买家账号 买家帐号 下单帐号 下单账号 会员昵称 客户昵称 接龙人 跟团人", nickname},
 		{"产品 product 产品名称 商品 商品名称 品名 使用产品 服用产品 description", product},
 		{"编号 客户编号 客户id customer_no customerno no number 外部编号", number},
-		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人 对方 会员 人 买家 卖主", name},
+		{"名称 name 联系人 联系人姓名 户主姓名 户主 购买人 对方 会员 人 买家 下单人 订货人 车主 学员 卖主", name},
 		{"联系方式 客户联系方式 号码", contact},
 		{"紧急联系人", emergency},
 		{"跟进日期 跟进方式 跟进内容", followUp},

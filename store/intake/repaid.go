@@ -12,9 +12,20 @@ import (
 // repayWords are what such lines say in place of a product.
 const repayWords = `还账 还帐 还钱 还款 还了 还欠款 还欠账 还旧账 还老账 还赊账 还赊欠 还清 还一部分 还一些 来还账 来还钱 结账 结帐 结欠款 清账 收欠款 收回欠款 收账 付欠款 交欠款 回款`
 
-// isRepaid reports whether a product's cell says that money came back.
+// isRepaid reports whether a product's cell says that money came back. Every product of a
+// file is asked: most tell by how they begin.
 func isRepaid(product string) bool {
-	return len(product) <= 18 && strings.ContainsAny(product, "还结清收付交回") && isWord(repayWords, strings.Trim(sheet.Fold(product), " ()!。."))
+	if len(product) < 6 || len(product) > 18 {
+		return false
+	}
+	switch product[:3] {
+	case "还", "来", "结", "清", "收", "付", "交", "回", "（":
+	default:
+		if product[0] != '(' {
+			return false
+		}
+	}
+	return isWord(repayWords, strings.Trim(sheet.Fold(product), " ()!。."))
 }
 
 // repays makes the purchase of a row a payment where it says that it is one.

@@ -10,7 +10,7 @@ import (
 // plainly gives them: 买啥了, 买的啥 and 买了什么 are all 买什么. Within a line those further
 // behind yield to those before; all yield to any other heading.
 const spoken = `
-customers.name             谁 叫什么 叫什么名 叫什么名字 姓什么叫什么 谁买 谁赊 谁拿 谁要 谁家 哪位 户名 对方 会员 人 买家 卖主 卖户 卖粮人 卖粮户 售粮人 售粮户 买主 货主 主家 卖给谁 给谁 社员姓名 社员 村民姓名 村民 农户姓名 农户 农户名称 老乡 学员姓名 业主姓名 业主 收信人 领取人 赊账人 欠款人 签到人 嘉宾 嘉宾姓名 来宾
+customers.name             谁 叫什么 叫什么名 叫什么名字 姓什么叫什么 谁买 谁赊 谁拿 谁要 谁家 哪位 户名 对方 会员 人 买家 下单人 订货人 车主 学员 卖主 卖户 卖粮人 卖粮户 售粮人 售粮户 买主 货主 主家 卖给谁 给谁 社员姓名 社员 村民姓名 村民 农户姓名 农户 农户名称 老乡 学员姓名 业主姓名 业主 收信人 领取人 赊账人 欠款人 签到人 嘉宾 嘉宾姓名 来宾
 customers.nickname         接龙人 跟团人 接龙昵称 群昵称 微信群昵称 群里昵称
 customers.phone            家长电话 Phone1-Value 电话多少 电话是多少 手机多少 手机号多少 手机号是多少 打哪电话 联系号码 联络电话 移动手机
 customers.phone2           家里电话 孩子电话 儿子电话 闺女电话 老伴电话 别的电话 另外电话 Phone2-Value HomePhone
@@ -18,6 +18,7 @@ numbers.number             社员编号 农户编号 村民编号
 customers.village          庄 庄子 屯子 堡 堡子 寨子 村子 村屯 哪庄 哪庄子 哪屯 哪屯子 哪堡子 哪寨子 哪村 哪村子 住哪村 家在哪村
 customers.township         哪乡镇 哪乡 哪镇
 customers.address          Address1-Formatted 住宅地址街道 家在哪 家住哪 住哪里 住在哪 家在哪住 送到哪 送哪
+customers.birthday         生于 哪天生日 生日哪天
 customers.birth_year       多大 多大岁数 多大年纪 今年多大 几岁 岁
 customers.family_size      家里几口人 几口人 家几口人
 customers.crops            种什么 家里种什么 养什么 家里养什么

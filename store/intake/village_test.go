@@ -54,6 +54,8 @@ func TestBooksOfVillageShops(t *testing.T) {
 		{"what the shop bought", "日期,卖主,收的啥,斤数,价,付了多少|2026-3-1,a,废铁,120,1.2,144", "name=a 付了多少:144 价:1.2 收的啥:废铁 斤数:120 日期:2026-3-1"},
 		{"a state that is an order's", "收货人,下单,商品,金额,状态|甲,2026-2-27,羊绒衫,168,已退款", "skip 订单没有成交（已退款）"},
 		{"a state that is a customer's", "姓名,日期,产品,金额,状态|甲,2026-2-27,羊绒衫,168,成交", "name=甲 stage=成交 | purchases on=2026-02-27 product=羊绒衫 amount=168.00"},
+		{"a pupil", "学员,生于,介绍人|罗玉珍,1955-6-1,孟庆和", "name=罗玉珍 birthday=1955-06-01 referrer=孟庆和"},
+		{"whose car it is", "车主,手机,日期,产品,金额|马老板,13843110001,2026-2-3,机油,220", "name=马老板 phone=13843110001 | purchases on=2026-02-03 product=机油 amount=220.00"},
 		{"sacks at a price", "户主,拉货日期,饲料名称,袋数,一袋多少钱,钱给没给|a,2026-2-1,育肥料,20,138,没", "name=a | purchases on=2026-02-01 product=未注明 qty=20 unit=袋 price=138.00 amount=2760.00 paid=0.00 饲料名称:育肥料"},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
