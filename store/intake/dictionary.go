@@ -12,11 +12,12 @@ const (
 	skipped = `序号 No. 行号 错误原因 为什么今天 上次说了 怎么开口 Whytoday Lastsaid Whattosay`
 
 	// Sensitive personal data: left out unless the user allows it.
-	sensitive = `身份证号 身份证 身份证号码 证件号 证件号码 客户身份证号 会员身份证 禁忌事项 健康状况 身体状况 病史 病症 既往病史 服药情况 血压 血糖`
+	sensitive = `身份证号 身份证 身份证号码 证件号 证件号码 客户身份证号 会员身份证 禁忌事项 健康状况 身体状况 病史 病症 既往病史 服药情况 血压 血糖 高压 低压 脉搏`
 
 	// What makes any other heading sensitive, and what makes it a thing for sale after all.
-	sensitiveParts = `身份证 病史 血压 血糖 血脂 尿酸 病症 疾病 慢性病 服药 用药 健康状况 身体状况 银行卡 过敏`
-	harmlessParts  = `血压计 血糖仪 血压仪 用药指导`
+	sensitiveParts = `身份证 病史 血压 血糖 血脂 尿酸 病症 疾病 慢性病 服药 用药 健康状况 身体状况 银行卡 过敏
+		收缩压 舒张压 心率 体检结果 体检报告 体检情况 手术史 住院史 传染病 残疾 医保卡 医保号 社保卡 社保号 护照号 护照号码 银行账号 银行账户 宗教`
+	harmlessParts = `血压计 血糖仪 血压仪 用药指导`
 
 	// What is known not to be a column of kehu's: a column of the user's own.
 	ofCustomer = `QQ QQ/E-mail QQ号 邮箱 email 电子邮箱 邮箱地址 电子邮件 E-mail 联系邮箱 联系人邮箱 证件类型 证件种类 证件类别
@@ -198,7 +199,7 @@ func (d *dictionary) find(heading string) string {
 	return ""
 }
 
-// isSensitive reports whether a spelling speaks of health, papers or bank cards.
+// isSensitive reports whether a spelling speaks of health, faith, papers or bank accounts.
 func isSensitive(text string) bool {
 	for part := range strings.FieldsSeq(harmlessParts) {
 		text = strings.ReplaceAll(text, part, "")

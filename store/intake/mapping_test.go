@@ -63,6 +63,8 @@ func TestHeadingsFindTheirColumns(t *testing.T) {
 			"姓名=customers.name 购买产品=extra@customers 跟进情况=extra@customers 满意度=extra@customers"},
 		{"sensitive, skipped, unknown and blank", Options{}, []string{"序号,姓名,身份证号,高血压病史,血压计数量,,错误原因"},
 			"序号=skip 姓名=customers.name 身份证号=sensitive 高血压病史=sensitive 血压计数量=extra@customers =skip 错误原因=skip"},
+		{"sensitive, in other words", Options{}, []string{"姓名,高压,低压,心率(次/分),体检结果,医保卡号,宗教信仰,开户银行账号,高压锅数量"},
+			"姓名=customers.name 高压=sensitive 低压=sensitive 心率(次/分)=sensitive 体检结果=sensitive 医保卡号=sensitive 宗教信仰=sensitive 开户银行账号=sensitive 高压锅数量=extra@customers"},
 		{"sensitive, allowed", Options{AllowSensitive: true}, []string{"姓名,病史"}, "姓名=customers.name 病史=extra@customers"},
 		{"a blank heading over cells, the same heading twice", Options{}, []string{"姓名,其一,其一,", "a,1,2,3"},
 			"姓名=customers.name 其一=extra@customers 其一=extra@customers:其一2 =extra@customers:第4列"},

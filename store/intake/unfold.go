@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -38,11 +39,36 @@ func (r *resolver) unfold() {
 			continue
 		}
 		for _, o := range family[rest] {
-			c := &r.choices[o.at]
-			r.to(c, column)
-			c.Group = o.n
+			r.unfoldTo(o, column)
 		}
 	}
+	for _, rest := range slices.Sorted(maps.Keys(family)) {
+		if column := r.strayOf(rest, family[rest], columns); column != nil {
+			r.unfoldTo(family[rest][0], column)
+		}
+	}
+}
+
+func (r *resolver) unfoldTo(o often, column *sheet.Column) {
+	c := &r.choices[o.at]
+	r.to(c, column)
+	c.Group = o.n
+}
+
+// strayOf is the column of one that others of its kind call otherwise: 三次回访日期 where
+// the first two are 第一次回访时间 and 第二次回访时间; nil if it is none.
+func (r *resolver) strayOf(rest string, members []often, columns map[string]*sheet.Column) *sheet.Column {
+	if _, numbered := columns[rest]; numbered || len(members) != 1 {
+		return nil
+	}
+	for _, p := range r.repeatable(rest) {
+		feeds := func(c choice) bool { return c.As == Mapped && c.Group > 0 && c.Column == p.column }
+		taken := func(c choice) bool { return feeds(c) && c.Group == members[0].n }
+		if slices.ContainsFunc(r.choices, feeds) && !slices.ContainsFunc(r.choices, taken) {
+			return p.column
+		}
+	}
+	return nil
 }
 
 // nameFamilies finds the column of each family: first of those with one meaning,

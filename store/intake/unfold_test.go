@@ -56,6 +56,8 @@ func TestWideSheetsAreUnfolded(t *testing.T) {
 			[]string{"“第一次回访时间”等 9 列横着记了 3 次，展开成每次一条互动",
 				"name=王秀兰 phone=13843110001 remark=好 | interactions at=2026-01-05 via=电话 content=吃着呢 | interactions at=2026-01-15 via=上门",
 				"name=李建国 | interactions at=2026-02-01 via=赶集 content=碰见了", "name=张三"}},
+		{"the last day by another word", []string{"姓名,第一次回访时间,第一次回访内容,第二次回访时间,第二次回访内容,三次回访日期,三次回访内容", "王秀兰,2026-1-5,吃着呢,,,2026-2-1,没接"},
+			[]string{"“第一次回访时间”等 6 列横着记了 3 次，展开成每次一条互动", "name=王秀兰 | interactions at=2026-01-05 content=吃着呢 | interactions at=2026-02-01 content=没接"}},
 		{"only days", []string{"姓名,一次回访,二次回访,三次回访", "王秀兰,2026-1-5,,1月15日"},
 			[]string{"“一次回访”等 3 列横着记了 3 次，展开成每次一条互动", "name=王秀兰 | interactions at=2026-01-05 | interactions at=2026-01-15"}},
 		{"texts that begin with their days, and one that doesn't", []string{"姓名,回访1,回访2,回访3", "王秀兰,2026-1-5 吃着呢,1月15日电话不通,说考虑考虑"},
