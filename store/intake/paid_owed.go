@@ -11,7 +11,7 @@ import (
 // 还差, and not what it came to: that is both together.
 
 // runningDebts are parts of headings that speak of all that a customer owes.
-const runningDebts = `总 累计 合计 余 当前`
+const runningDebts = `总 累计 合计 余额 当前`
 
 // owesFor reports whether heading i, of a debt, is of the sale on its row in a file that
 // tells what was paid and no amount: it sells dated products, and the cells are sums.
@@ -26,7 +26,7 @@ func (r *resolver) owesFor(i int) bool {
 	}
 	column := columnOf("purchases.paid")
 	at := slices.IndexFunc(r.choices, func(c choice) bool { return !c.open && c.As == Mapped && c.Column == column && c.Group == 0 })
-	return at >= 0 && areSums(r.values(at), r.values(i))
+	return at >= 0 && (areSums(r.values(at), r.values(i)) || givenBack(r.headings())) // rows given back hold what could not be read
 }
 
 // areSums reports whether cells of what was paid and of what is owed tell how much: ticks
