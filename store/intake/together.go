@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -52,10 +51,10 @@ func (p *plan) wholeName(half nameHalf, text string) string {
 	return first + " " + last
 }
 
-// mayBeDitto reports whether a cell begins as one does that stands for the one above it,
-// which hardly any do.
+// mayBeDitto reports whether a cell may stand for the one above it. It is asked of every
+// cell and looks where hardly another is alike: at the last byte of the first character.
 func mayBeDitto(cell string) bool {
-	return strings.HasPrefix(cell, "同") || strings.HasPrefix(cell, "〃") || strings.HasPrefix(cell, "″") || cell != "" && cell[0] <= ' '
+	return len(cell) >= 3 && (cell[2] == "同"[2] || cell[2] == "〃"[2] || cell[2] == "″"[2] || cell[0] <= ' ')
 }
 
 // isDitto reports whether a cell stands for the one above it.
