@@ -138,17 +138,9 @@ func mobileIn(text string) (at, end int) {
 // villageInName moves a village in brackets to its column where that is blank or says
 // the same, 王大娘(后屯).
 func (p *plan) villageInName(name string) string {
-	if !strings.HasSuffix(name, ")") && !strings.HasSuffix(name, "）") {
-		return name
-	}
-	open := strings.LastIndexAny(name, "(（")
-	if open <= 0 {
-		return name
-	}
-	_, size := utf8.DecodeRuneInString(name[open:])
-	village := strings.TrimSpace(strings.TrimRight(name[open+size:], ")）"))
+	before, village, ok := bracketed(name)
 	switch c := p.person; {
-	case !isVillage(village):
+	case !ok || !isVillage(village):
 		return name
 	case c.Village.Empty():
 		c.Village = sheet.MakeText(village)
@@ -156,19 +148,14 @@ func (p *plan) villageInName(name string) string {
 	case c.Village.String() != village:
 		return name
 	}
-	return strings.TrimSpace(name[:open])
+	return before
 }
 
 // creditInName takes what was paid out of the name of who bought, 老孙(欠着).
 func (p *plan) creditInName(name string) string {
-	open := strings.LastIndexAny(name, "(（")
-	if open <= 0 || !p.hasSales() || !strings.HasSuffix(name, ")") && !strings.HasSuffix(name, "）") {
-		return name
-	}
-	_, size := utf8.DecodeRuneInString(name[open:])
-	word := strings.TrimSpace(strings.TrimRight(name[open+size:], ")）"))
-	owes, paid := isWord(owingWords, word), isWord(clearWords, word)
-	if !owes && !paid {
+	before, word, ok := bracketed(name)
+	owes, paid := ok && isWord(owingWords, word), ok && isWord(clearWords, word)
+	if !owes && !paid || !p.hasSales() {
 		return name
 	}
 	for _, one := range p.parts {
@@ -176,7 +163,20 @@ func (p *plan) creditInName(name string) string {
 			one.credit, one.cash = one.credit || owes, one.cash || paid
 		}
 	}
-	return strings.TrimSpace(name[:open])
+	return before
+}
+
+// bracketed parts a name from what stands in brackets behind it.
+func bracketed(name string) (before, within string, ok bool) {
+	if !strings.HasSuffix(name, ")") && !strings.HasSuffix(name, "）") {
+		return name, "", false
+	}
+	open := strings.LastIndexAny(name, "(（")
+	if open <= 0 {
+		return name, "", false
+	}
+	_, size := utf8.DecodeRuneInString(name[open:])
+	return strings.TrimSpace(name[:open]), strings.TrimSpace(strings.TrimRight(name[open+size:], ")）")), true
 }
 
 // isVillage reports whether a text is the name of a village by its last character.
