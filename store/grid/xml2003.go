@@ -97,6 +97,7 @@ type xmlBookCells struct {
 	merges *worksheet
 
 	line    int
+	inRow   bool // its tag was read
 	hidden  bool // the row is
 	column  int  // of the next cell
 	across  int  // further columns of the cell
@@ -119,11 +120,13 @@ func (c *xmlBookCells) row(r *cellReader) bool {
 		case name == "Worksheet" && c.before == 0:
 			return false
 		case c.before != 0:
+		case name == "Row" && x.closing && !c.inRow: // never begun
 		case name == "Row" && x.closing:
+			c.inRow = false
 			return true
 		case name == "Row":
 			c.begin(r)
-			if x.empty {
+			if c.inRow = !x.empty; x.empty {
 				return true
 			}
 		case name == "Cell":

@@ -60,6 +60,7 @@ func TestWorkbooksOf2003InXML(t *testing.T) {
 func FuzzXMLBook(f *testing.F) {
 	f.Add([]byte(book2003[strings.Index(book2003, "<Row>"):]))
 	f.Add([]byte(`<Row ss:Index="99999999"><Cell ss:Index="-5" ss:MergeDown="9999999" ss:MergeAcross="999"/><Cell><Data ss:Type="Boolean">-7</Data></Cell></Row></Table></Worksheet></Workbook>`))
+	f.Add([]byte(`<Data>0</Data></Row></Table></Worksheet></Workbook>`))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		file, err := Open("账", bytes.NewReader(append([]byte(`<?xml?><Workbook><Worksheet ss:Name="a"><Table>`), content...)), Options{})
 		if err != nil {
