@@ -90,9 +90,10 @@ func (a *app) runImport(c *cobra.Command, files []string, o importOptions) error
 		return err
 	}
 	var results []imported
-	for _, s := range sheets {
+	for i, s := range sheets {
 		results = append(results, run.file(s)...)
 		if c.Context().Err() != nil {
+			run.sayLeft(sheets[i+1:])
 			break
 		}
 	}
@@ -233,7 +234,7 @@ func alone(files []*intake.File) *intake.File {
 func (run *importRun) worksheets(name string, files []*intake.File, begun time.Time) []imported {
 	summaries, ended, err := run.write(files)
 	if err != nil {
-		return []imported{{name: name, file: alone(files), err: err}}
+		return []imported{{name: name, file: alone(files), err: run.whose(name, err)}}
 	}
 	results := make([]imported, len(files))
 	for i, f := range files {
@@ -251,6 +252,27 @@ func (run *importRun) worksheets(name string, files []*intake.File, begun time.T
 		run.app.say("记住了这些表头，下次同样的表头照此导入（kehu mapping 查看）", "remembered these headings for the next sheet that has them (see kehu mapping)")
 	}
 	return results
+}
+
+// whose is err with the name of the file that was interrupted, of several: those before
+// it are written.
+func (run *importRun) whose(name string, err error) error {
+	var known *sheet.Error
+	if !run.several || !errors.As(err, &known) || known.Failure != sheet.Interrupted {
+		return err
+	}
+	return sheet.Fail(sheet.Interrupted, "%s：%s", "%s: %s", titleOf(name, nil), known.Words).Because(err)
+}
+
+// sayLeft names the files whose turn an interruption did not let come.
+func (run *importRun) sayLeft(files []sheetFile) {
+	var names []string
+	for _, s := range files {
+		names = append(names, s.name)
+	}
+	if len(names) > 0 {
+		run.app.say("还没有轮到：%s", "not reached: %s", sheet.Names(names))
+	}
 }
 
 // open opens the file once. A rehearsal makes none: without a file it uses one

@@ -119,16 +119,30 @@ func meant(m intake.Mapping) sheet.Words {
 	return sheet.W("%s.%s", "%s.%s", m.Column.Sheet.Label(), m.Column.Label())
 }
 
+// ownShown is how many of the user's own columns an import names; --json names all.
+const ownShown = 60
+
+// brief is a heading as a line shows it: that of a form may be a whole paragraph.
+func brief(heading string) string {
+	if runes := []rune(heading); len(runes) > 40 {
+		return string(runes[:39]) + "…"
+	}
+	return heading
+}
+
 // printMapping tells which heading went where.
 func (a *app) printMapping(f *intake.File) {
 	var mapped, extra []string
 	for _, m := range f.Columns {
 		switch m.As {
 		case intake.Mapped:
-			mapped = append(mapped, m.Name+"→"+meant(m).In(a.lang))
+			mapped = append(mapped, brief(m.Name)+"→"+meant(m).In(a.lang))
 		case intake.Extra:
-			extra = append(extra, m.Extra)
+			extra = append(extra, brief(m.Extra))
 		}
+	}
+	if all := len(extra); all > ownShown {
+		extra = append(extra[:ownShown], a.text("… 共 %d 列", "… %d in all", all))
 	}
 	a.printWrapped(mapped)
 	if len(extra) > 0 {

@@ -195,21 +195,22 @@ func onMatchWords(word string) sheet.Words {
 func sampleTable(f *intake.File, width int) (t report.Table, left int) {
 	rows := firstRows(f)
 	for i, m := range f.Columns {
-		widest := render.Width(m.Heading)
+		heading := brief(m.Heading)
+		widest := render.Width(heading)
 		for _, row := range rows {
-			widest = max(widest, render.Width(cellAt(row, i)))
+			widest = max(widest, render.Width(brief(cellAt(row, i))))
 		}
 		if width -= min(widest, widestSample) + 2; width < -2 {
 			left = len(f.Columns) - i
 			break
 		}
-		t.Columns = append(t.Columns, report.Column{Key: m.Heading, Label: sheet.Verbatim(m.Heading), Width: min(widest, widestSample)})
+		t.Columns = append(t.Columns, report.Column{Key: m.Heading, Label: sheet.Verbatim(heading), Width: min(widest, widestSample)})
 	}
 	t.Rows = func(yield func([]report.Cell, error) bool) {
 		for _, row := range rows {
 			cells := make([]report.Cell, len(t.Columns))
 			for i := range cells {
-				text := sheet.MakeText(cellAt(row, i))
+				text := sheet.MakeText(brief(cellAt(row, i)))
 				cells[i] = &text
 			}
 			if !yield(cells, nil) {

@@ -72,6 +72,10 @@ func TestPreview(t *testing.T) {
 		{outcome: "--yes asks nothing", sheet: ledger, args: []string{"--yes"}, code: 5, hidden: "导入吗", customers: "王秀兰,后屯,198.00\n李建国,三岔河,1450.00\n"},
 		{outcome: "--yes does not answer a question", sheet: two, args: []string{"--yes"}, typed: "\n\n", code: 8, hidden: "哪一列"},
 		{outcome: "a rehearsal asks what can't be decided and nothing else", sheet: two, args: []string{"--dry-run"}, typed: "\n2\n", hidden: "导入吗", shown: []string{"哪一列", "演习"}},
+		{outcome: "a paragraph for a heading is cut", sheet: "姓名,手机," + strings.Repeat("问", 60) + "\n王秀兰,16400000001,是\n", typed: "n\n", code: 1,
+			shown: []string{"保留为自己的列：" + strings.Repeat("问", 39) + "…\n"}, hidden: strings.Repeat("问", 40)},
+		{outcome: "of very many own columns some are named", sheet: "姓名,手机" + strings.Repeat(",问", 70) + "\n王秀兰,16400000001" + strings.Repeat(",是", 70) + "\n", typed: "n\n", code: 1,
+			shown: []string{"、问60、… 共 70 列\n"}, hidden: "问61"},
 		{outcome: "what happens to known customers is told", sheet: ledger, args: []string{"--on-match", "overwrite"}, typed: "n\n", code: 1, shown: []string{"已有的客户：以文件为准，覆盖"}},
 	}
 	for _, c := range cases {
