@@ -72,6 +72,9 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 	if n, day := f.FarBack(); n > 0 {
 		fmt.Fprintln(w, a.text("  其中 %d 个补成快一年前的（%s）；要是今年的，请写上年份再导入", "  %d of them as most of a year ago (%s); if this year's were meant, write the year", n, day))
 	}
+	if n, day := f.Ahead(); n > 0 {
+		fmt.Fprintln(w, a.text("日期在今天以后的：%d 个（如 %s），到那天才算进报表；要是写错了，先撤销（kehu undo），改好再导入", "days after today: %d (such as %s), which count in reports from then on; if they are slips, undo, mend them and import again", n, day))
+	}
 	if n := f.Unticked(); n > 0 {
 		fmt.Fprintln(w, a.text("没写给没给的：%d 行，按付清记", "not told whether they were paid: %d, taken for paid in full", n))
 	}

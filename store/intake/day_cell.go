@@ -22,17 +22,33 @@ const mostOfAYear = 300
 
 // completedFar counts a day without a year that was read as long ago.
 func (p *plan) completedFar(s *step, cell string) {
-	var day sheet.Date
-	switch field := s.field.(type) {
-	case *sheet.Date:
-		day = *field
-	case *sheet.Moment:
-		day = field.Date()
-	}
+	day := s.read()
 	if day == 0 || p.today.Today-day < mostOfAYear {
 		return
 	}
 	if p.file.farBack++; p.file.farBack == 1 {
 		p.file.longAgo = short(cell) + " → " + day.String()
 	}
+}
+
+// ahead counts a day after today on which something is said to have happened: a slip of
+// the pen, 2062 for 2026, would keep it out of every figure.
+func (p *plan) ahead(s *step, cell string) {
+	if p.today.Today == 0 || s.read() <= p.today.Today {
+		return
+	}
+	if p.file.ahead++; p.file.ahead == 1 {
+		p.file.notYet = short(cell)
+	}
+}
+
+// read is the day that the step read, 0 for none.
+func (s *step) read() sheet.Date {
+	switch field := s.field.(type) {
+	case *sheet.Date:
+		return *field
+	case *sheet.Moment:
+		return field.Date()
+	}
+	return 0
 }

@@ -119,6 +119,8 @@ type File struct {
 	unticked  int
 	farBack   int
 	longAgo   string // the first of those days
+	ahead     int
+	notYet    string // the first of those days
 	withheld  int
 	repeated  int
 	widest    int
@@ -214,6 +216,10 @@ func (f *File) Dittoed() int { return f.dittoed }
 // Unticked is the number of purchases taken for paid in full whose cell is blank where others
 // say that or how much was paid, of the records read so far.
 func (f *File) Unticked() int { return f.unticked }
+
+// Ahead is the number of days after today on which something is said to have happened,
+// and the first of them as the file writes it. It is known when Records has ended.
+func (f *File) Ahead() (n int, first string) { return f.ahead, f.notYet }
 
 // FarBack is the number of days without a year that are read as most of a year ago, of
 // the records read so far, and the first of them.

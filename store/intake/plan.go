@@ -95,6 +95,7 @@ type step struct {
 	copied  bool          // the cell's main place is another column
 	dated   bool          // a text that begins with its day
 	code    bool          // a text that is a number another system gave
+	past    bool          // a day on which something happened
 	half    nameHalf      // of the customer's name
 	deal    bool          // yes and no stand for 成交 and 潜在
 	wan     bool          // amounts are in 万元
@@ -238,7 +239,7 @@ func (p *plan) addField(i int, m *Mapping, c *sheet.Column, group int, copied bo
 	p.complains = p.complains || c.Sheet == sheet.Feedbacks && strings.Contains(m.Heading, "投诉")
 	to := p.partOf(c.Sheet, group)
 	p.addStep(step{cell: i, role: Mapped, column: c, kind: c.Kind(), field: c.Field(to.patch.Row), part: to,
-		heading: m.Heading, day: m.Day, half: m.half, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", next: c.Sheet == sheet.Plans && c.Key == "due", tells: isTelling(c), code: c.Key == "order_no" || c.Sheet == sheet.Numbers && c.Key == "number", deal: asksDeal(m.Heading, c), serials: m.serials, slashes: m.slashes, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
+		heading: m.Heading, day: m.Day, half: m.half, copied: copied, dated: group > 0 && c.Sheet == sheet.Interactions && c.Key == "content", next: c.Sheet == sheet.Plans && c.Key == "due", past: !copied && repeats(c.Sheet) && c.Key == c.Sheet.When, tells: isTelling(c), code: c.Key == "order_no" || c.Sheet == sheet.Numbers && c.Key == "number", deal: asksDeal(m.Heading, c), serials: m.serials, slashes: m.slashes, amid: m.serials != (sheet.Span{}) && m.serials != sheet.AnySerial(), wan: c.Kind() == sheet.MoneyKind && inTenThousands(m.Heading)})
 	if !copied && c.Kind() != sheet.NoKind {
 		to.first = to.first.With(c)
 	}

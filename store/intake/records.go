@@ -14,7 +14,7 @@ import (
 func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 	return func(yield func(*sheet.Record, error) bool) {
 		f.completed, f.parted, f.tidied, f.dittoed, f.unnamed, f.withheld, f.repeated, f.widest = 0, 0, 0, 0, 0, 0, 0, len(f.Columns)
-		f.unticked, f.farBack, f.longAgo = 0, 0, ""
+		f.unticked, f.farBack, f.longAgo, f.ahead, f.notYet = 0, 0, "", 0, ""
 		rows, err := f.rows()
 		if err != nil {
 			yield(nil, err)
@@ -209,6 +209,9 @@ func (p *plan) takeValue(s *step, cell string) {
 	p.taken(s)
 	if p.file.completed > completed {
 		p.completedFar(s, cell)
+	}
+	if s.past {
+		p.ahead(s, cell)
 	}
 	if s.amid && len(cell) > 4 && digit(cell[4]) && sheet.IsSerial(text) {
 		p.problem(s.heading, sheet.W("“%s”是 Excel 的日期序号，记作 %s", "“%s” is a spreadsheet's number of a day and taken for %s", short(cell), s.field.String()), false)

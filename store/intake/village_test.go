@@ -95,6 +95,16 @@ func TestSalesThatLackAmountsSayWhatWasPaid(t *testing.T) {
 	}
 }
 
+func TestDaysThatHaveNotComeAreCounted(t *testing.T) {
+	f := open(t, Options{}, "姓名,日期,产品,金额,约定还款,下次回访日期", "a,2062-1-5,钙片,198,2063-1-1,2063-1-1", "b,"+today().String()+",钙片,198,,", "c,2126年3月,钙片,198,,")
+	for range 2 {
+		tellAll(t, f)
+		if n, first := f.Ahead(); n != 1 || first != "2062-1-5" {
+			t.Errorf("%d, %s", n, first)
+		}
+	}
+}
+
 func TestWhatABookLeavesOpenIsCounted(t *testing.T) {
 	f := open(t, Options{}, "几号,谁家,拿了点啥,多少钱,给了没",
 		"2/3,a,烟,186,", "2/4,b,酱油,13,给了", "2/5,,饺子醋,4,没给", "2/6,c,挂面,9,", ",d,面条,6,", "3.15,e,面条,6,清")
