@@ -40,7 +40,7 @@ const SampleRows = 500
 type Table struct {
 	Encoding  string // utf-8, gb18030, utf-16le, utf-16be; xlsx or xls for a worksheet
 	Broken    int    // above 0 if Options.Encoding insisted on reading bytes it does not know
-	Separator string // ",", "\t", ";", "，" or what the text tells; "" for a worksheet and a web page
+	Separator string // ",", "\t", ";", "，", "；", "|" or what the text tells; "" for a worksheet and a web page
 	Filled    int    // rows of a worksheet that hold something, 0 for a text: nobody counts them
 	Hidden    int    // of those, the ones that are hidden
 	Sample    []Line // the rows at the beginning

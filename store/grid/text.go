@@ -85,6 +85,11 @@ func (t *text) cut() ([]*Table, error) {
 	}
 	seps, eol := []string{",", "\t", ";", "，"}, eolOf(s.text)
 	first, _, _ := bytes.Cut(s.text, []byte{eol})
+	for _, rare := range []string{"；", "|"} { // typed on a telephone, or a program's
+		if bytes.Contains(s.text, []byte(rare)) {
+			seps = append(seps, rare)
+		}
+	}
 	told, ok := toldSeparator(string(first))
 	if ok {
 		seps = []string{told}
