@@ -70,7 +70,7 @@ func (im *importing) decide(first *sheaf) {
 
 // mostWhole is the number of customers in a chunk that are new, or told something new.
 // They are held whole, a kilobyte each or several, so it is less than of other rows.
-const mostWhole = 8 << 10
+const mostWhole = 4 << 10
 
 // full reports whether the chunk holds enough.
 func (im *importing) full() bool {

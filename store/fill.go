@@ -150,27 +150,40 @@ func (l *loader) refresh(s *sheet.Sheet, updates []update) error {
 	if err != nil {
 		return err
 	}
-	changed := map[sheet.ID]*rewritten{}
-	for _, u := range updates {
+	changed := l.mergeAll(s, updates, now)
+	if err := l.rewrite(s, changed); err != nil || s != sheet.Customers {
+		return err
+	}
+	return l.keepFingerprints(heldSayings(updates, now))
+}
+
+// mergeAll takes the updates into the rows, and returns those that are not as before
+// now: what one row of a file overwrites and the next one puts back was never changed.
+func (l *loader) mergeAll(s *sheet.Sheet, updates []update, now map[sheet.ID]sheet.Row) map[sheet.ID]*rewritten {
+	changed, by := map[sheet.ID]*rewritten{}, make([]bool, len(updates))
+	for i, u := range updates {
 		before := s.Clone(now[u.id])
 		m := merge(now[u.id], u.patch, u.on, u.sure, u.kept)
 		for _, d := range m.differs {
 			l.whole.note(&l.whole.notes.Differs, u.row, d.column, d.reason)
 		}
 		if !m.changed() {
-			l.raise(u.row, s, Unchanged)
 			continue
 		}
-		if changed[u.id] == nil {
+		if by[i] = true; changed[u.id] == nil {
 			changed[u.id] = &rewritten{row: now[u.id], before: before}
 		}
 		changed[u.id].add(m)
-		l.raise(u.row, s, Updated)
 	}
-	if err := l.rewrite(s, changed); err != nil || s != sheet.Customers {
-		return err
+	maps.DeleteFunc(changed, func(_ sheet.ID, r *rewritten) bool { return r.asBefore(s) })
+	for i, u := range updates {
+		o := Unchanged
+		if by[i] && changed[u.id] != nil {
+			o = Updated
+		}
+		l.raise(u.row, s, o)
 	}
-	return l.keepFingerprints(heldSayings(updates, now))
+	return changed
 }
 
 // heldSayings are the sayings of customers that the rows, as they are now, hold.

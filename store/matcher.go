@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"sort"
+	"strings"
 
 	"kehu/store/sheet"
 )
@@ -263,8 +264,9 @@ func (m *matcher) addNumber(who int32, shop, number string) {
 
 // admit makes somebody new known and returns the customer's index.
 func (m *matcher) admit(c *sheet.Customer, src int64) int32 {
-	m.add(known{id: m.nextID, name: c.Name.String(), phone: c.Phone.String(), phone2: c.Phone2.String(), village: c.Village.String(),
-		group: c.Group.String(), birthYear: c.BirthYear.N, src: src, fresh: true, into: nobody})
+	kept := func(f sheet.Field) string { return strings.Clone(f.String()) } // and not the row that it is a piece of
+	m.add(known{id: m.nextID, name: kept(&c.Name), phone: kept(&c.Phone), phone2: kept(&c.Phone2), village: kept(&c.Village),
+		group: kept(&c.Group), birthYear: c.BirthYear.N, src: src, fresh: true, into: nobody})
 	m.nextID++
 	return int32(len(m.all) - 1)
 }
@@ -275,14 +277,14 @@ func (m *matcher) learn(who int32, c *sheet.Customer, on sheet.OnMatch, sure she
 	k := &m.all[who]
 	called := k.name
 	if on == sheet.Fill && sure != 0 { // a name: nothing else is ever sure
-		k.name = c.Name.String()
+		k.name = strings.Clone(c.Name.String())
 	}
 	for _, f := range []struct {
 		to  *string
 		now string
 	}{{&k.name, c.Name.String()}, {&k.phone, c.Phone.String()}, {&k.phone2, c.Phone2.String()}, {&k.village, c.Village.String()}, {&k.group, c.Group.String()}} {
 		if f.now != "" && (on == sheet.Overwrite || on == sheet.Fill && *f.to == "") {
-			*f.to = f.now
+			*f.to = strings.Clone(f.now)
 		}
 	}
 	if !c.BirthYear.Empty() && (on == sheet.Overwrite || on == sheet.Fill && k.birthYear == 0) {
@@ -292,4 +294,7 @@ func (m *matcher) learn(who int32, c *sheet.Customer, on sheet.OnMatch, sure she
 	m.byName.again(k.name, who)
 	m.byPhone.again(k.phone, who)
 	m.byPhone.again(k.phone2, who)
+	if k.phone == "" { // which the file is not to change: its further rows mean the same customer all the same
+		m.byPhone.again(strings.Clone(c.Phone.String()), who)
+	}
 }

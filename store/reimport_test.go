@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"kehu/store/sheet"
@@ -238,4 +239,37 @@ func TestImportTellsItsProgressAndControlTotal(t *testing.T) {
 	compare(t, "progress", []int{2, 3}, rows)
 	compare(t, "amount", int64(250), s.Amount)
 	mustHold(t, db)
+}
+
+// TestAFileThatContradictsItself overwrites somebody by two rows, of which the last counts.
+func TestAFileThatContradictsItself(t *testing.T) {
+	wang := func(village, land string) entry {
+		return entry{name("王秀兰"), phone("13812345678"), about("village", village), own("几亩地", land)}
+	}
+	db := openTest(t)
+	both := file(wang("后屯", "12"), wang("前屯", "15"))
+	overwrite := Import{OnMatch: sheet.Overwrite}
+	importAll(t, db, both, overwrite)
+	before := dump(t, db)
+	s := importAll(t, db, both, overwrite)
+	compare(t, "counts of the same again", counts(0, 0, 2, 0, 0), s.Counts)
+	compare(t, "batch", int64(0), s.Batch.ID)
+	compare(t, "history", []string(nil), journal(t, db))
+	s = importAll(t, db, file(wang("后屯", "15"), wang("前屯", "20")), overwrite)
+	compare(t, "counts where only the land is another", counts(0, 2, 0, 0, 0), s.Counts)
+	compare(t, "history", []string{"2customers1extra.几亩地1520"}, journal(t, db))
+	compare(t, "rows", strings.ReplaceAll(before[0], "15", "20"), dump(t, db)[0])
+}
+
+// TestAPhoneThatIsNotKept has rows by which somebody known by name alone is called by a
+// phone: they mean one customer, be it kept or not.
+func TestAPhoneThatIsNotKept(t *testing.T) {
+	db := openTest(t)
+	importAll(t, db, file(entry{name("王秀兰")}), Import{})
+	rows := file(entry{name("王秀兰"), phone("13812345678"), has(sheet.Attendances, "meeting", "秋收会")},
+		entry{name("王秀兰"), phone("13812345678"), village("前屯"), has(sheet.Attendances, "meeting", "秋收会")})
+	importAll(t, db, rows, Import{OnMatch: sheet.Keep})
+	s := importAll(t, db, rows, Import{OnMatch: sheet.Keep})
+	compare(t, "counts of the same again", counts(0, 0, 2, 0, 0), s.Counts)
+	compare(t, "customers", 1, answer(t, db, "SELECT count(*) FROM customers"))
 }

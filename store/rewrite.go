@@ -26,6 +26,19 @@ func (r *rewritten) add(m merged) {
 	maps.Copy(r.extra, m.extra)
 }
 
+// asBefore leaves out what holds again what it held, and reports whether that is all.
+func (r *rewritten) asBefore(s *sheet.Sheet) bool {
+	p := sheet.Patch{Sheet: s, Set: r.set}
+	for c := range p.All() {
+		if alike(c.Field(r.before), c.Field(r.row)) {
+			r.set &^= 1 << c.Index
+		}
+	}
+	before, now := r.before.Base().Extra, r.row.Base().Extra
+	maps.DeleteFunc(r.extra, func(name, _ string) bool { return before[name] == now[name] })
+	return r.set == 0 && len(r.extra) == 0
+}
+
 // fieldChange is one line for the journal.
 type fieldChange struct {
 	id       sheet.ID
