@@ -2,7 +2,7 @@
 // each row with its line and each table with its encoding. It knows how files are
 // written and not what a cell means: headings, columns and customers are for others.
 //
-// A text is decoded (encoding.go, utf8.go, gb18030.go) and cut into rows (text.go, split.go). A
+// A text is decoded (encoding.go, gb18030.go) and cut into rows (text.go, split.go). A
 // workbook is an archive whose worksheets are read as a person sees them
 // (workbook.go, xml.go, cells_xml.go, numfmt.go, merge.go); an old or a locked one lies
 // in a container (ole.go, xls.go, cells_xls.go, locked.go). The tables of a web page, which

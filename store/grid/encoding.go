@@ -211,18 +211,18 @@ const sureHan = 8
 // scanUTF8 sets c.broken to 1 if src is anything but valid UTF-8, and returns the
 // first place where it isn't.
 func (c *coding) scanUTF8(src io.ReadSeeker) (fault, error) {
-	han, at, table := 0, int64(c.bom), newUTF8Table()
+	han, at := 0, int64(c.bom)
 	var first fault
 	err := c.chunks(src, func(text []byte, last bool) (int, error) {
+		if bytes.IndexByte(text, 0) >= 0 {
+			return 0, notText()
+		}
 		if !last {
 			text = text[:len(text)-tail(text)]
 		}
-		if han >= sureHan && table.valid(text) {
+		if han >= sureHan && utf8.Valid(text) {
 			at += int64(len(text))
 			return len(text), nil
-		}
-		if bytes.IndexByte(text, 0) >= 0 {
-			return 0, notText()
 		}
 		seen, others, bad := countHan(text)
 		c.odd = c.odd && seen == 0 || han == 0 && seen == 0 && others > 0
