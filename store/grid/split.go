@@ -2,9 +2,7 @@ package grid
 
 import (
 	"bytes"
-	"encoding/binary"
 	"io"
-	"math/bits"
 	"strings"
 
 	"kehu/store/sheet"
@@ -115,35 +113,13 @@ func (s *splitter) fill() bool {
 
 // cut appends the cells of a row without quotes.
 func cut(cells []string, row []byte, sep string) []string {
-	text, from := string(row), 0
-	if len(sep) > 1 {
-		return append(cells, strings.Split(text, sep)...)
+	text, more := string(row), true
+	for more {
+		var cell string
+		cell, text, more = strings.Cut(text, sep)
+		cells = append(cells, cell)
 	}
-	for at := 0; at < len(row); at += 64 {
-		for found := places(row[at:min(at+64, len(row))], sep[0]); found != 0; found &= found - 1 {
-			end := at + bits.TrailingZeros64(found)
-			cells, from = append(cells, text[from:end]), end+1
-		}
-	}
-	return append(cells, text[from:])
-}
-
-// places has a bit set for each byte of piece, 64 at most, that is b, the lowest for the
-// first. Most cells are short: eight bytes at once are quicker than cell after cell.
-func places(piece []byte, b byte) (found uint64) {
-	const each, low, gather = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f, 0x0102040810204080
-	i := 0
-	for ; i+8 <= len(piece); i += 8 {
-		word := binary.LittleEndian.Uint64(piece[i:]) ^ each*uint64(b)
-		zero := ^((word&low + low) | word | low) // the highest bit of each byte that is 0
-		found |= zero >> 7 * gather >> 56 << i
-	}
-	for ; i < len(piece); i++ {
-		if piece[i] == b {
-			found |= 1 << i
-		}
-	}
-	return found
+	return cells
 }
 
 // quoted reads a row that holds quotes, which may go on over several lines. It
