@@ -69,7 +69,8 @@ func importUntilKilled(t *testing.T, dir string) {
 }
 
 // TestKilledImportIsAllOrNothing kills a process at random moments of an import: all of the batch
-// is there afterwards, or nothing.
+// is there afterwards, or nothing. The moments are told by how far the import is, not by
+// the clock alone, which runs otherwise on a busy machine.
 func TestKilledImportIsAllOrNothing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a quarter of a minute")
@@ -78,20 +79,21 @@ func TestKilledImportIsAllOrNothing(t *testing.T) {
 	db := openAt(t, base, testOptions)
 	addCustomer(t, db, "王秀兰", "13812345678")
 	db.Close()
-	_, whole := killAfter(t, copyOf(t, base), time.Minute)
+	all := killAt(t, copyOf(t, base), "ended", 0)
+	step := all.took / time.Duration(len(all.lines))
 	hits := map[string]int{}
 	for i := range kills {
-		after := time.Duration(rand.Float64() * 1.1 * float64(whole))
-		if i%3 == 0 { // the end, where the batch becomes visible, takes little of the time
-			after = time.Duration((0.85 + 0.2*rand.Float64()) * float64(whole))
+		line, later := all.lines[rand.IntN(len(all.lines)-1)], rand.N(step/2)
+		if i%3 == 0 { // the end is where the batch becomes visible
+			line, later = "ending", rand.N(all.took)
 		}
 		dir := copyOf(t, base)
-		phase, _ := killAfter(t, dir, after)
+		phase := killAt(t, dir, line, later).phase()
 		hits[phase]++
 		allOrNothing(t, dir, phase)
 		os.RemoveAll(dir)
 	}
-	t.Logf("an import takes %v; kills by phase: %v", whole.Round(time.Millisecond), hits)
+	t.Logf("an import takes %v; kills by phase: %v", all.took.Round(time.Millisecond), hits)
 	if hits["writing"] < 3 || hits["writing"]+hits["ending"]+hits["begun"] < kills/3 {
 		t.Errorf("too few kills hit an import at work: %v", hits)
 	}
@@ -107,9 +109,20 @@ func copyOf(t *testing.T, base string) (dir string) {
 	return dir
 }
 
-// killAfter starts an import, kills it so long after it has begun, or once it has
-// ended, and returns the phase it was in and how long it was at work.
-func killAfter(t *testing.T, dir string, after time.Duration) (phase string, took time.Duration) {
+// life is what an import told until it was killed.
+type life struct {
+	lines []string
+	took  time.Duration // from its beginning to its last line
+}
+
+// phase is the one it was killed in.
+func (l life) phase() string {
+	word, _, _ := strings.Cut(l.lines[len(l.lines)-1], " ")
+	return word
+}
+
+// killAt starts an import and kills it so long after it told that line, or when it has ended.
+func killAt(t *testing.T, dir, line string, later time.Duration) (l life) {
 	t.Helper()
 	c := faultChild(t, "imports", dir)
 	out, err := c.StdoutPipe()
@@ -120,31 +133,27 @@ func killAfter(t *testing.T, dir string, after time.Duration) (phase string, too
 		t.Fatal(err)
 	}
 	var begun time.Time
-	var timer *time.Timer
-	phase = "starting"
 	for lines := bufio.NewScanner(out); lines.Scan(); {
-		word, _, _ := strings.Cut(lines.Text(), " ")
-		switch word {
+		now := lines.Text()
+		switch word, _, _ := strings.Cut(now, " "); word {
 		case "begun":
 			begun = time.Now()
-			timer = time.AfterFunc(after, func() { c.Process.Kill() })
-		case "ended":
-			took = time.Since(begun)
-			if after == time.Minute {
-				c.Process.Kill()
-			}
 		case "writing", "ending":
+		case "ended":
+			c.Process.Kill()
 		default:
 			continue
 		}
-		phase = word
+		l.lines, l.took = append(l.lines, now), time.Since(begun)
+		if now == line {
+			defer time.AfterFunc(later, func() { c.Process.Kill() }).Stop()
+		}
 	}
 	c.Wait()
-	if timer == nil || c.ProcessState.Exited() {
+	if len(l.lines) == 0 || c.ProcessState.Exited() {
 		t.Fatalf("the import was not killed: %v", c.ProcessState)
 	}
-	timer.Stop()
-	return phase, took
+	return l
 }
 
 // allOrNothing looks at what a killed import left.
