@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"testing"
 
@@ -15,13 +14,7 @@ import (
 // is on file of her changes: what a sheet brings must be the same as if nobody
 // remembered what it said before.
 func TestASheetThatComesAgain(t *testing.T) {
-	folder := t.TempDir()
-	n := 0
-	fewChecks(t)
-	rapid.Check(t, func(rt *rapid.T) {
-		n++
-		w := newWorld(rt, t, filepath.Join(folder, fmt.Sprint(n)))
-		defer w.close()
+	inWorlds(t, func(rt *rapid.T, w *world) {
 		for range rapid.IntRange(1, 2).Draw(rt, "sheets") {
 			rows := fewWords(rt)
 			w.importBothWays(rt, rows)

@@ -21,13 +21,7 @@ import (
 // rows, as of any day. In the end undoing everything gives back the empty sheet,
 // and undoing those undos the sheet.
 func TestAnySequenceOfWrites(t *testing.T) {
-	fewChecks(t)
-	folder := t.TempDir()
-	n := 0
-	rapid.Check(t, func(rt *rapid.T) {
-		n++
-		w := newWorld(rt, t, filepath.Join(folder, fmt.Sprint(n)))
-		defer w.close()
+	inWorlds(t, func(rt *rapid.T, w *world) {
 		rt.Repeat(w.actions())
 		w.undoAndRedoAll(rt)
 	})
@@ -45,6 +39,19 @@ func fewChecks(t *testing.T) {
 			checks.Value.Set("15") // of which rapid then tries a fifth
 		}
 	}
+}
+
+// inWorlds checks what holds of files that random actions change, as few as fewChecks says.
+func inWorlds(t *testing.T, check func(*rapid.T, *world)) {
+	folder := t.TempDir()
+	n := 0
+	fewChecks(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		n++
+		w := newWorld(rt, t, filepath.Join(folder, fmt.Sprint(n)))
+		defer w.close()
+		check(rt, w)
+	})
 }
 
 // world is a file that random actions change.

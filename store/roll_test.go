@@ -15,13 +15,7 @@ import (
 // TestAShortCutChangesNothing imports random sheets into random files twice: with the
 // short cut past customers of whom a row says what is on file, and merging every row.
 func TestAShortCutChangesNothing(t *testing.T) {
-	folder := t.TempDir()
-	n := 0
-	fewChecks(t)
-	rapid.Check(t, func(rt *rapid.T) {
-		n++
-		w := newWorld(rt, t, filepath.Join(folder, fmt.Sprint(n)))
-		defer w.close()
+	inWorlds(t, func(rt *rapid.T, w *world) {
 		for range rapid.IntRange(1, 6).Draw(rt, "steps") {
 			w.someStep(rt)
 		}
