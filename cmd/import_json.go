@@ -112,7 +112,7 @@ func (a *app) toJSON(done imported) summaryJSON {
 		Parts: map[string]map[string]int{}, Seconds: done.seconds, Amount: amount.AppendJSON(nil), Added: added.AppendJSON(nil), Voided: s.Voided, Removed: s.Removed, Missing: s.Missing,
 		Kept: []string{}, LeftOut: []string{}, Notes: []string{}}
 	if done.file != nil {
-		j.Encoding, j.LeftOut, j.Withheld = done.file.Encoding, append(j.LeftOut, done.file.LeftOut()...), done.file.Withheld()
+		j.Encoding, j.LeftOut, j.Withheld = done.file.Encoding, append(j.LeftOut, done.file.LeftOut()...), done.file.Withheld
 		for _, m := range done.file.Columns {
 			if m.As == intake.Extra {
 				j.Kept = append(j.Kept, m.Extra)

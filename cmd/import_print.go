@@ -66,31 +66,31 @@ func (a *app) printOutcome(f *intake.File, s store.Summary) {
 	a.printNotes(sheet.W("请留意", "to note"), warned(s.Warnings, false))
 	a.printNotes(sheet.W("与已有的不同，没有改", "differs from what is on file, kept"), s.Differs.All())
 	a.printNotes(sheet.W("可能是同一人（kehu dedupe 查重，kehu merge 合并）", "maybe the same person (see kehu dedupe, kehu merge)"), s.Suspects.All())
-	if n := f.Completed(); n > 0 {
+	if n := f.Completed; n > 0 {
 		fmt.Fprintln(w, a.text("补了年份的日期：%d 个", "dates completed with a year: %d", n))
 	}
-	if n, day := f.FarBack(); n > 0 {
-		fmt.Fprintln(w, a.text("  其中 %d 个补成快一年前的（%s）；要是今年的，请写上年份再导入", "  %d of them as most of a year ago (%s); if this year's were meant, write the year", n, day))
+	if far := f.FarBack; far.N > 0 {
+		fmt.Fprintln(w, a.text("  其中 %d 个补成快一年前的（%s）；要是今年的，请写上年份再导入", "  %d of them as most of a year ago (%s); if this year's were meant, write the year", far.N, far.First))
 	}
-	if n, day := f.Ahead(); n > 0 {
-		fmt.Fprintln(w, a.text("日期在今天以后的：%d 个（如 %s），到那天才算进报表；要是写错了，先撤销（kehu undo），改好再导入", "days after today: %d (such as %s), which count in reports from then on; if they are slips, undo, mend them and import again", n, day))
+	if ahead := f.Ahead; ahead.N > 0 {
+		fmt.Fprintln(w, a.text("日期在今天以后的：%d 个（如 %s），到那天才算进报表；要是写错了，先撤销（kehu undo），改好再导入", "days after today: %d (such as %s), which count in reports from then on; if they are slips, undo, mend them and import again", ahead.N, ahead.First))
 	}
-	if n := f.Unticked(); n > 0 {
+	if n := f.Unticked; n > 0 {
 		fmt.Fprintln(w, a.text("没写给没给的：%d 行，按付清记", "not told whether they were paid: %d, taken for paid in full", n))
 	}
-	if n := f.Parted(); n > 0 {
+	if n := f.Parted; n > 0 {
 		fmt.Fprintln(w, a.text("数量写在产品后面的（如 钙片6盒）：%d 处，已分成产品和数量", "quantities behind their product (such as 钙片6盒), taken off it: %d", n))
 	}
-	if n := f.Tidied(); n > 0 {
+	if n := f.Tidied; n > 0 {
 		fmt.Fprintln(w, a.text("姓名里带着手机、村名或“欠着”的：%d 处，已分开", "names that held a phone, a village or a word of credit, now in their own columns: %d", n))
 	}
-	if n := f.Dittoed(); n > 0 {
+	if n := f.Dittoed; n > 0 {
 		fmt.Fprintln(w, a.text("写着“同上”的：%d 格，照上一行", "cells that say 同上, read as the ones above them: %d", n))
 	}
-	if n := f.Unnamed(); n > 0 {
+	if n := f.Unnamed; n > 0 {
 		fmt.Fprintln(w, a.text("没写是谁买的：%d 行，记为散客", "purchases that name nobody: %d, of walk-ins", n))
 	}
-	if n := f.Repeated(); n > 0 {
+	if n := f.Repeated; n > 0 {
 		fmt.Fprintln(w, a.text("合并的单元格按行填满：%d 格", "cells filled from the merged one above: %d", n))
 	}
 }
@@ -153,7 +153,7 @@ func (a *app) printMapping(f *intake.File) {
 	}
 	a.printKept(f)
 	if left := f.LeftOut(); len(left) > 0 {
-		fmt.Fprintln(a.out, a.text("  敏感内容，没有导入：%s（%d 格；要留请加 --allow-sensitive）", "  sensitive, left out: %s (%d cells; --allow-sensitive keeps them)", sheet.Names(left), f.Withheld()))
+		fmt.Fprintln(a.out, a.text("  敏感内容，没有导入：%s（%d 格；要留请加 --allow-sensitive）", "  sensitive, left out: %s (%d cells; --allow-sensitive keeps them)", sheet.Names(left), f.Withheld))
 	}
 	for _, n := range f.Notes {
 		fmt.Fprintln(a.out, "  "+n.In(a.lang))

@@ -212,7 +212,7 @@ func (a *app) rejectsDoc(done imported) (d report.Doc, rows int) {
 	for _, m := range done.file.Columns[old:] {
 		columns = append(columns, report.Column{Key: m.Title(), Label: sheet.Verbatim(m.Title()), Kind: sheet.PhoneKind, Width: 14})
 	}
-	for range done.file.Widest() - len(done.file.Columns) { // cells beyond the headings are what is to be mended
+	for range done.file.Widest - len(done.file.Columns) { // cells beyond the headings are what is to be mended
 		columns = append(columns, report.Column{Kind: sheet.PhoneKind, Width: 14})
 	}
 	each := func(yield func([]report.Cell, error) bool) {

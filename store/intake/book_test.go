@@ -203,8 +203,8 @@ func TestRepeatedCellsAreCounted(t *testing.T) {
 	f := bookFiles(t, book, Options{})[0]
 	tellLines(t, f)
 	tellLines(t, f) // the second time counts anew
-	if f.Repeated() != 2 {
-		t.Errorf("%d cells repeated, want 2", f.Repeated())
+	if f.Repeated != 2 {
+		t.Errorf("%d cells repeated, want 2", f.Repeated)
 	}
 }
 

@@ -26,9 +26,7 @@ func (p *plan) completedFar(s *step, cell string) {
 	if day == 0 || p.today.Today-day < mostOfAYear {
 		return
 	}
-	if p.file.farBack++; p.file.farBack == 1 {
-		p.file.longAgo = short(cell) + " → " + day.String()
-	}
+	p.file.FarBack.add(short(cell) + " → " + day.String())
 }
 
 // ahead counts a day after today on which something is said to have happened: a slip of
@@ -37,9 +35,7 @@ func (p *plan) ahead(s *step, cell string) {
 	if p.today.Today == 0 || s.read() <= p.today.Today {
 		return
 	}
-	if p.file.ahead++; p.file.ahead == 1 {
-		p.file.notYet = short(cell)
-	}
+	p.file.Ahead.add(short(cell))
 }
 
 // read is the day that the step read, 0 for none.

@@ -47,7 +47,7 @@ func (p *plan) finish(cells []string) {
 // fill puts the parts into the record.
 func (p *plan) fill() {
 	if sold := p.sold(); p.ticks && sold != nil && sold.unticked && !p.record.Rejected() {
-		p.file.unticked++
+		p.file.Unticked++
 	}
 	p.record.Customer = p.customer.patch
 	if !p.outside.Number.Empty() {

@@ -97,5 +97,5 @@ func (p *plan) part(one *part) {
 		row.Unit = sheet.MakeTerm(unit)
 		one.mark(k.unit)
 	}
-	p.file.parted++
+	p.file.Parted++
 }

@@ -103,27 +103,15 @@ type File struct {
 	Notes      []sheet.Words // what was decided for the whole file
 	Recalled   bool          // the headings are read as Options.Remembered says
 	Returned   bool          // the rows are some that an import rejected and gave back
+	Tally                    // of the records read so far
 
-	unused    []string // headings of Options.Map that the file doesn't have
-	own       bool     // it is, or was, an export of kehu's
-	strange   bool     // its headings don't say whose rows it holds
-	table     *grid.Table
-	sums      map[int]bool // columns whose merged values count once, in their first row
-	today     sheet.Date
-	day       sheet.Date // of what happened in rows that tell none
-	completed int
-	parted    int
-	tidied    int
-	dittoed   int
-	unnamed   int
-	unticked  int
-	farBack   int
-	longAgo   string // the first of those days
-	ahead     int
-	notYet    string // the first of those days
-	withheld  int
-	repeated  int
-	widest    int
+	unused  []string // headings of Options.Map that the file doesn't have
+	own     bool     // it is, or was, an export of kehu's
+	strange bool     // its headings don't say whose rows it holds
+	table   *grid.Table
+	sums    map[int]bool // columns whose merged values count once, in their first row
+	today   sheet.Date
+	day     sheet.Date // of what happened in rows that tell none
 }
 
 // Open looks at the whole of r once, decides its encoding, separator, heading row
@@ -196,49 +184,6 @@ func (f *File) rows() (grid.Rows, error) {
 	}
 	return rows, nil
 }
-
-// Completed is the number of dates whose year or day the file did not write, of
-// the records read so far.
-func (f *File) Completed() int { return f.completed }
-
-// Parted is the number of quantities that were written behind their product, 钙片6盒, of
-// the records read so far.
-func (f *File) Parted() int { return f.parted }
-
-// Tidied is the number of names that held a telephone number or a village as well, of
-// the records read so far.
-func (f *File) Tidied() int { return f.tidied }
-
-// Dittoed is the number of cells that say 同上 and were read as the ones above them, of
-// the records read so far.
-func (f *File) Dittoed() int { return f.dittoed }
-
-// Unticked is the number of purchases taken for paid in full whose cell is blank where others
-// say that or how much was paid, of the records read so far.
-func (f *File) Unticked() int { return f.unticked }
-
-// Ahead is the number of days after today on which something is said to have happened,
-// and the first of them as the file writes it. It is known when Records has ended.
-func (f *File) Ahead() (n int, first string) { return f.ahead, f.notYet }
-
-// FarBack is the number of days without a year that are read as most of a year ago, of
-// the records read so far, and the first of them.
-func (f *File) FarBack() (n int, first string) { return f.farBack, f.longAgo }
-
-// Unnamed is the number of purchases that name nobody although there is a column of names,
-// of the records read so far.
-func (f *File) Unnamed() int { return f.unnamed }
-
-// Withheld is the number of sensitive cells left out of the records read so far.
-func (f *File) Withheld() int { return f.withheld }
-
-// Repeated is the number of cells that hold what is merged over them from a row
-// above, of the records read so far.
-func (f *File) Repeated() int { return f.repeated }
-
-// Widest is the most cells of a row that was read: above len(Columns) if a row has
-// more cells than there are headings.
-func (f *File) Widest() int { return f.widest }
 
 // Monthly reports whether columns hold what was bought in each month: an amount that
 // changed is a correction.

@@ -62,7 +62,7 @@ func outcomeOf(t *testing.T, f *File) outcome {
 		}
 	}
 	o.Amount, o.Paid, o.Unpaid = yuan(amount), yuan(paid), yuan(unpaid)
-	o.Completed = f.Completed()
+	o.Completed = f.Completed
 	return o
 }
 

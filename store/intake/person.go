@@ -32,7 +32,7 @@ func (p *plan) tidyName() {
 	if p.customer.patch.Set == before && name == c.Name.String() {
 		return
 	}
-	p.file.tidied++
+	p.file.Tidied++
 	if c.Name = sheet.MakeText(name); name == "" {
 		p.customer.unset(p.keys.name)
 	}

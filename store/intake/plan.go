@@ -115,7 +115,7 @@ type leftover struct {
 
 func newPlan(f *File) *plan {
 	p := &plan{file: f, width: len(f.Columns), nameAt: -1, refundAt: -1, sumAt: -1, flowAt: -1, outAt: -1, adds: addsUp(f.Columns), keys: newKeys()}
-	p.today = sheet.Reading{Today: f.today, Completed: &f.completed}
+	p.today = sheet.Reading{Today: f.today, Completed: &f.Completed}
 	p.customer = part{sheet: sheet.Customers, patch: sheet.NewPatch(sheet.Customers)}
 	p.person = p.customer.patch.Row.(*sheet.Customer)
 	p.number = part{sheet: sheet.Numbers, patch: sheet.NewPatch(sheet.Numbers)}

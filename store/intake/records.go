@@ -13,8 +13,7 @@ import (
 // The error is the last thing yielded.
 func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 	return func(yield func(*sheet.Record, error) bool) {
-		f.completed, f.parted, f.tidied, f.dittoed, f.unnamed, f.withheld, f.repeated, f.widest = 0, 0, 0, 0, 0, 0, 0, len(f.Columns)
-		f.unticked, f.farBack, f.longAgo, f.ahead, f.notYet = 0, 0, "", 0, ""
+		f.Tally = Tally{Widest: len(f.Columns)}
 		rows, err := f.rows()
 		if err != nil {
 			yield(nil, err)
@@ -25,7 +24,7 @@ func (f *File) Records() iter.Seq2[*sheet.Record, error] {
 			if r.Line <= f.HeaderLine {
 				continue
 			}
-			f.repeated += r.Repeated
+			f.Repeated += r.Repeated
 			p.reset(r.Line)
 			p.read(r.Cells, r.Torn)
 			if !yield(&p.record, nil) {
@@ -53,7 +52,7 @@ func (p *plan) read(cells []string, torn bool) {
 		}
 		return
 	}
-	p.file.dittoed += p.above.fill(cells)
+	p.file.Dittoed += p.above.fill(cells)
 	if torn {
 		p.problem("", sheet.W("引号没有成对，这一行分不清列；请补上或去掉引号", "its quotes do not pair, so its cells are not clear: add or remove a quote"), true)
 	} else {
@@ -74,7 +73,7 @@ func (p *plan) read(cells []string, torn bool) {
 		case Extra:
 			p.own(s, cell)
 		case Sensitive:
-			p.file.withheld++
+			p.file.Withheld++
 		}
 	}
 	if p.file.Broken > 0 && strings.Contains(strings.Join(cells, ""), "\uFFFD") {
@@ -110,7 +109,7 @@ func (p *plan) surplus(cells []string) {
 		case p.file.Separator == "":
 			p.headless(i, cell)
 		default:
-			p.file.widest = max(p.file.widest, len(cells))
+			p.file.Widest = max(p.file.Widest, len(cells))
 			p.problem("", sheet.W("比表头多出一格“%s”，可能内容里有没加引号的分隔符；请核对", "has a cell beyond the headings, “%s”, perhaps a separator without quotes: check it", short(cell)), true)
 		}
 		return
@@ -190,7 +189,7 @@ func isFault(cell string) bool {
 
 // takeValue reads a cell that its kind may refuse.
 func (p *plan) takeValue(s *step, cell string) {
-	text, reading, completed := cell, p.today, p.file.completed
+	text, reading, completed := cell, p.today, p.file.Completed
 	if s.next {
 		p.byHand(&reading)
 	}
@@ -207,7 +206,7 @@ func (p *plan) takeValue(s *step, cell string) {
 		return
 	}
 	p.taken(s)
-	if p.file.completed > completed {
+	if p.file.Completed > completed {
 		p.completedFar(s, cell)
 	}
 	if s.past {

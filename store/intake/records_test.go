@@ -252,7 +252,7 @@ func TestWhatIsCounted(t *testing.T) {
 		Completed, Withheld int
 		LeftOut             []string
 	}
-	if diff := cmp.Diff(counts{2, 3, []string{"病史", "身份证号"}}, counts{f.Completed(), f.Withheld(), f.LeftOut()}); diff != "" {
+	if diff := cmp.Diff(counts{2, 3, []string{"病史", "身份证号"}}, counts{f.Completed, f.Withheld, f.LeftOut()}); diff != "" {
 		t.Error(diff)
 	}
 }

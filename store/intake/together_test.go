@@ -19,8 +19,8 @@ func TestDittosAreReadAsWhatStandsAboveThem(t *testing.T) {
 		"skip 空行",
 		"name=赵桂英 phone=13843110002 | purchases on=2026-01-05 product=鱼油 amount=99.00",
 	}
-	if diff := cmp.Diff(strings.Join(want, "\n"), strings.Join(got, "\n")); diff != "" || f.Dittoed() != 4 {
-		t.Errorf("%d dittos: %s", f.Dittoed(), diff)
+	if diff := cmp.Diff(strings.Join(want, "\n"), strings.Join(got, "\n")); diff != "" || f.Dittoed != 4 {
+		t.Errorf("%d dittos: %s", f.Dittoed, diff)
 	}
 	for cells, err := range f.Rows([]int{5}) { // as a rejected row is given back
 		if diff := cmp.Diff([]string{"2026-1-5", "赵桂英", "13843110002", "鱼油", "99"}, cells); err != nil || diff != "" {

@@ -99,7 +99,7 @@ func TestDaysThatHaveNotComeAreCounted(t *testing.T) {
 	f := open(t, Options{}, "姓名,日期,产品,金额,约定还款,下次回访日期", "a,2062-1-5,钙片,198,2063-1-1,2063-1-1", "b,"+today().String()+",钙片,198,,", "c,2126年3月,钙片,198,,")
 	for range 2 {
 		tellAll(t, f)
-		if n, first := f.Ahead(); n != 1 || first != "2062-1-5" {
+		if n, first := f.Ahead.N, f.Ahead.First; n != 1 || first != "2062-1-5" {
 			t.Errorf("%d, %s", n, first)
 		}
 	}
@@ -109,15 +109,15 @@ func TestWhatABookLeavesOpenIsCounted(t *testing.T) {
 	f := open(t, Options{}, "几号,谁家,拿了点啥,多少钱,给了没",
 		"2/3,a,烟,186,", "2/4,b,酱油,13,给了", "2/5,,饺子醋,4,没给", "2/6,c,挂面,9,", ",d,面条,6,", "3.15,e,面条,6,清")
 	tellAll(t, f)
-	far, day := f.FarBack()
-	if f.Unticked() != 2 || f.Unnamed() != 1 || far != 1 || day != "3.15 → 2025-03-15" {
-		t.Errorf("not told whether paid %d, of nobody %d, far back %d, %s", f.Unticked(), f.Unnamed(), far, day)
+	far, day := f.FarBack.N, f.FarBack.First
+	if f.Unticked != 2 || f.Unnamed != 1 || far != 1 || day != "3.15 → 2025-03-15" {
+		t.Errorf("not told whether paid %d, of nobody %d, far back %d, %s", f.Unticked, f.Unnamed, far, day)
 	}
 	tellAll(t, f)
-	if f.Unticked() != 2 || f.Unnamed() != 1 {
+	if f.Unticked != 2 || f.Unnamed != 1 {
 		t.Error("counted twice")
 	}
-	if f = open(t, Options{}, "日期,姓名,产品,金额,实收", "2026-1-5,a,钙片,198,", "2026-1-6,b,钙片,198,100"); len(tellAll(t, f)) != 2 || f.Unticked() != 0 {
-		t.Errorf("a blank among sums is counted: %d", f.Unticked())
+	if f = open(t, Options{}, "日期,姓名,产品,金额,实收", "2026-1-5,a,钙片,198,", "2026-1-6,b,钙片,198,100"); len(tellAll(t, f)) != 2 || f.Unticked != 0 {
+		t.Errorf("a blank among sums is counted: %d", f.Unticked)
 	}
 }

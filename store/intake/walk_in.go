@@ -50,7 +50,7 @@ func (p *plan) unnamed(cells []string) {
 // walkIn moves what the row says of nobody in particular to the purchase's remark.
 func (p *plan) walkIn(cells []string) {
 	if p.nameAt >= 0 && (p.nameAt >= len(cells) || clean(cells[p.nameAt]) == "") {
-		p.file.unnamed++
+		p.file.Unnamed++
 	}
 	for _, i := range p.customer.steps {
 		s := &p.steps[i]
